@@ -1,0 +1,53 @@
+import { constants } from 'node:os';
+import type { Logger } from 'pino';
+import { describeConfig, loadConfig, type Config, type ConfigSources } from '../config.js';
+import { createLogger } from '../logger.js';
+import type { SfuRoomServer } from '../server.js';
+import { startMessage } from './start-message.js';
+import { StartFailure } from './start-failure.js';
+
+/**
+ * Serves until a signal comes.
+ * @throws ConfigError, or StartFailure when the server does not start
+ */
+export async function serve(sources: ConfigSources, printConfig: boolean): Promise<void> {
+  const config = loadConfig(sources);
+  if (printConfig) {
+    process.stdout.write(`${JSON.stringify(describeConfig(config), null, 2)}\n`);
+    return;
+  }
+  const logger = createLogger(config.logLevel);
+  const server = await start(config, logger);
+  process.stdout.write(startMessage(config, server));
+  closeOnSignal(server, logger);
+}
+
+async function start(config: Config, logger: Logger): Promise<SfuRoomServer> {
+  try {
+    // Loaded late: help, settings and refusals are there in half the time without the media engine.
+    const { createServer } = await import('../server.js');
+    return await createServer({ ...config, logger });
+  } catch (error) {
+    logger.debug({ err: error }, 'the server does not start');
+    throw StartFailure.of(error, config);
+  }
+}
+
+/** The first signal closes in order, the second at once. */
+function closeOnSignal(server: SfuRoomServer, logger: Logger): void {
+  let closing = false;
+  const onSignal = (signal: NodeJS.Signals): void => {
+    if (closing) process.exit(128 + constants.signals[signal]);
+    closing = true;
+    process.stdout.write('Closing; once more to stop at once.\n');
+    server.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.error({ err: error }, 'the server does not close');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+}

@@ -1,0 +1,20 @@
+import type { RequestHandler } from 'express';
+
+/** `*` among the origins allows every page; programs that are no pages send no origin. */
+export function isAllowedOrigin(origins: readonly string[], origin: string | undefined): boolean {
+  return origin === undefined || origins.includes('*') || origins.includes(origin);
+}
+
+/** Lets the pages of these origins read the answers. */
+export function allowOrigins(origins: readonly string[]): RequestHandler {
+  const all = origins.includes('*');
+  return (request, response, next) => {
+    const { origin } = request.headers;
+    if (!all) response.vary('Origin');
+    if (all) response.set('Access-Control-Allow-Origin', '*');
+    else if (origin !== undefined && isAllowedOrigin(origins, origin)) {
+      response.set('Access-Control-Allow-Origin', origin);
+    }
+    next();
+  };
+}

@@ -1,0 +1,2 @@
+export { createServer, type ServerOptions, type SfuRoomServer } from './server.js';
+export { ConfigError, type Config } from './config.js';

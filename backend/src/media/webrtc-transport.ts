@@ -1,0 +1,75 @@
+import type { Router, WebRtcTransport } from 'mediasoup/types';
+import type { DtlsParameters, TransportInfo } from 'sfu-room/protocol';
+import type { MediaWorker } from './media-worker.js';
+import { dtlsParametersFromWire } from './rtp-types.js';
+
+/**
+ * Where the server's bandwidth estimation begins, in bit/s: enough for a
+ * camera's middle layer, so that the first picture is not the smallest.
+ */
+const INITIAL_OUTGOING_BITRATE = 1_000_000;
+
+/** A transport of one peer in one direction. */
+export class PeerTransport {
+  #connected = false;
+  #offered = false;
+
+  /** @param dtlsParameters of the client, where known: connects at once, which saves the client a request. */
+  static async create(worker: MediaWorker, router: Router, dtlsParameters?: DtlsParameters): Promise<PeerTransport> {
+    const transport = await router.createWebRtcTransport({
+      webRtcServer: worker.webRtcServer,
+      enableUdp: true,
+      enableTcp: true,
+      preferUdp: true,
+      initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
+    });
+    worker.addLoad(transport);
+    const peerTransport = new PeerTransport(transport);
+    try {
+      if (dtlsParameters) await peerTransport.connect(dtlsParameters);
+    } catch (error) {
+      transport.close();
+      throw error;
+    }
+    return peerTransport;
+  }
+
+  private constructor(readonly transport: WebRtcTransport) {}
+
+  get id(): string {
+    return this.transport.id;
+  }
+
+  /** Gone, or of no use any more: a closed DTLS association never opens again. */
+  get dead(): boolean {
+    return this.transport.closed || this.transport.dtlsState === 'failed' || this.transport.dtlsState === 'closed';
+  }
+
+  /** The client may know of it. */
+  get offered(): boolean {
+    return this.#offered;
+  }
+
+  /** Idempotent: a client that lost the answer asks again. */
+  async connect(dtlsParameters: DtlsParameters): Promise<void> {
+    if (this.#connected) return;
+    this.#connected = true;
+    try {
+      await this.transport.connect({ dtlsParameters: dtlsParametersFromWire(dtlsParameters) });
+    } catch (error) {
+      this.#connected = false;
+      throw error;
+    }
+  }
+
+  /** What a client needs to build its end. */
+  offer(): TransportInfo {
+    this.#offered = true;
+    const { id, iceParameters, iceCandidates, dtlsParameters } = this.transport;
+    return { id, iceParameters, iceCandidates, dtlsParameters, connected: this.#connected };
+  }
+
+  close(): void {
+    this.transport.close();
+  }
+}

@@ -1,0 +1,102 @@
+import type { Producer } from 'mediasoup/types';
+import { MAX_PRODUCERS, type ProduceRequest, type ProducerInfo } from 'sfu-room/protocol';
+import { rtpParametersFromWire } from '../media/rtp-types.js';
+import type { PeerTransport } from '../media/webrtc-transport.js';
+import { RequestError } from './request-error.js';
+import { TaskQueue } from './task-queue.js';
+
+/** What the producers of a peer tell the room. */
+export interface ProducerListener {
+  added(info: ProducerInfo, producer: Producer): void;
+  changed(info: ProducerInfo): void;
+  removed(producerId: string): void;
+}
+
+interface Entry {
+  info: ProducerInfo;
+  producer: Producer;
+}
+
+/** The producers of one peer; a label stands for at most one. */
+export class PeerProducers {
+  readonly #entries = new Map<string, Entry>();
+  /** Two that are added at once would both find the label, the id or the last place free. */
+  readonly #queue = new TaskQueue();
+
+  constructor(private readonly listener: ProducerListener) {}
+
+  infos(): ProducerInfo[] {
+    return [...this.#entries.values()].map(({ info }) => info);
+  }
+
+  has(id: string): boolean {
+    return this.#entries.has(id);
+  }
+
+  /**
+   * @param transport asked for when its turn has come
+   * @throws RequestError transport-not-found, producer-exists, producer-limit, media-rejected
+   */
+  add(transport: () => PeerTransport, request: ProduceRequest): Promise<void> {
+    return this.#queue.run(() => this.#add(transport(), request));
+  }
+
+  /** @throws RequestError producer-not-found */
+  async setPaused(id: string, paused: boolean): Promise<void> {
+    const entry = this.#entries.get(id);
+    if (!entry) throw new RequestError('producer-not-found');
+    if (entry.info.paused === paused) return;
+    entry.info = { ...entry.info, paused };
+    await (paused ? entry.producer.pause() : entry.producer.resume());
+    this.listener.changed(entry.info);
+  }
+
+  /** @throws RequestError producer-not-found */
+  close(id: string): void {
+    if (!this.has(id)) throw new RequestError('producer-not-found');
+    this.#remove(id);
+  }
+
+  /** Their transport is gone. */
+  clear(): void {
+    for (const id of [...this.#entries.keys()]) this.#remove(id);
+  }
+
+  async #add(transport: PeerTransport, request: ProduceRequest): Promise<void> {
+    const { rtpParameters, ...info } = request;
+    if (this.has(info.id)) throw new RequestError('producer-exists');
+    const replaced = this.infos().find(({ label }) => label === info.label);
+    if (!replaced && this.#entries.size >= MAX_PRODUCERS) throw new RequestError('producer-limit');
+    const producer = await produce(transport, request);
+    // Its transport was replaced, or its peer removed, while the worker answered: nobody would close it any more.
+    if (transport.dead) {
+      producer.close();
+      throw new RequestError('transport-not-found');
+    }
+    if (replaced) this.#remove(replaced.id);
+    this.#entries.set(info.id, { info, producer });
+    this.listener.added(info, producer);
+  }
+
+  #remove(id: string): void {
+    this.#entries.get(id)?.producer.close();
+    this.#entries.delete(id);
+    this.listener.removed(id);
+  }
+}
+
+async function produce(transport: PeerTransport, request: ProduceRequest): Promise<Producer> {
+  const { id, kind, paused } = request;
+  const rtpParameters = rtpParametersFromWire(request.rtpParameters);
+  // The one thing that mediasoup does not check; receivers would fail at it.
+  if (rtpParameters.codecs.some(({ mimeType }) => !String(mimeType).toLowerCase().startsWith(`${kind}/`))) {
+    throw new RequestError('media-rejected', `Not every codec is one for ${kind}.`);
+  }
+  try {
+    return await transport.transport.produce({ id, kind, rtpParameters, paused });
+  } catch (error) {
+    // With a dead worker it is not the track's fault: the client goes on with its next transport.
+    if (transport.dead) throw new RequestError('transport-not-found', undefined, { cause: error });
+    throw new RequestError('media-rejected', (error as Error).message, { cause: error });
+  }
+}

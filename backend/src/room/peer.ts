@@ -1,0 +1,205 @@
+import type { Logger } from 'pino';
+import type {
+  DtlsParameters,
+  Handshake,
+  HeldTransports,
+  IceServer,
+  Message,
+  PeerInfo,
+  ReceiveIntent,
+  RoomEventName,
+  RoomEvents,
+  SessionRef,
+} from 'sfu-room/protocol';
+import type { RoomRouters } from '../media/room-routers.js';
+import type { wire } from '../media/rtp-types.js';
+import type { PeerTransport } from '../media/webrtc-transport.js';
+import type { PeerChannel } from './peer-channel.js';
+import { PeerConsumers, type Publication } from './peer-consumers.js';
+import { PeerProducers, type ProducerListener } from './peer-producers.js';
+import { RequestError } from './request-error.js';
+
+/** What a peer needs of its room. */
+export interface PeerHost {
+  publications(exceptPeerId: string): Publication[];
+  producers(peer: Peer): ProducerListener;
+}
+
+/** What a snapshot holds beside the peer's own part. */
+export interface RoomPart {
+  room: string;
+  gracePeriod: number;
+  iceServers: IceServer[];
+  peers: PeerInfo[];
+  messages: Message[];
+}
+
+type Media = { routers: RoomRouters; send: PeerTransport; recv: PeerTransport };
+
+/** Somebody in a room: a session, its transports, and the channel to its client while there is one. */
+export class Peer {
+  readonly producers: PeerProducers;
+  readonly consumers: PeerConsumers;
+  name = '';
+  receive: ReceiveIntent;
+  /** Others know of it: from its first snapshot on. */
+  announced = false;
+  #rtpCapabilities: wire.RtpCapabilities;
+  #dtlsParameters: DtlsParameters | undefined;
+  #media: Media | null = null;
+  #channel: PeerChannel | null = null;
+  #seq = 0;
+  #grace: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(
+    readonly session: SessionRef,
+    handshake: Handshake,
+    host: PeerHost,
+    logger: Logger,
+  ) {
+    this.receive = handshake.receive;
+    this.#rtpCapabilities = handshake.rtpCapabilities;
+    this.producers = new PeerProducers(host.producers(this));
+    this.consumers = new PeerConsumers(
+      () =>
+        this.#media && {
+          routers: this.#media.routers,
+          transport: this.#media.recv,
+          rtpCapabilities: this.#rtpCapabilities,
+          receive: this.receive,
+          publications: host.publications(this.id),
+        },
+      {
+        added: (consumer) => this.send('consumerAdded', { consumer }),
+        changed: (consumerId, paused) => this.send('consumerChanged', { consumerId, paused }),
+        removed: (consumerId) => this.send('consumerRemoved', { consumerId }),
+      },
+      logger,
+    );
+    this.update(handshake);
+  }
+
+  get id(): string {
+    return this.session.id;
+  }
+
+  get connection(): PeerInfo['connection'] {
+    return this.#channel ? 'connected' : 'reconnecting';
+  }
+
+  info(): PeerInfo {
+    return { id: this.id, name: this.name, connection: this.connection, producers: this.producers.infos() };
+  }
+
+  /** A client came (back) with this intent. */
+  update(handshake: Handshake): void {
+    this.name = handshake.name ?? '';
+    this.receive = handshake.receive;
+    this.#rtpCapabilities = handshake.rtpCapabilities;
+    this.#dtlsParameters = handshake.dtlsParameters;
+    // It must not expire while it is being brought back.
+    clearTimeout(this.#grace);
+  }
+
+  /**
+   * Gives the peer working transports: those that it holds are kept, others are made anew.
+   * @param held null: whatever it has; only what is dead is made anew
+   */
+  async prepare(routers: RoomRouters, held: HeldTransports | null): Promise<void> {
+    const old = this.#media;
+    const usable = (direction: 'send' | 'recv'): boolean =>
+      old?.routers === routers && !old[direction].dead && (!held || held[direction] === old[direction].id);
+    const keep = { send: usable('send'), recv: usable('recv') };
+    const renew = (direction: 'send' | 'recv'): Promise<PeerTransport> =>
+      old && keep[direction] ? Promise.resolve(old[direction]) : routers.createTransport(this.#dtlsParameters);
+    const [send, recv] = await Promise.all([renew('send'), renew('recv')]);
+    if (this.#closed) {
+      // Removed while they were made: nobody else would close them.
+      send.close();
+      recv.close();
+      return;
+    }
+    this.#media = { routers, send, recv };
+    if (old && !keep.send) {
+      this.producers.clear();
+      old.send.close();
+    }
+    if (old && !keep.recv) {
+      this.consumers.clear();
+      old.recv.close();
+    }
+  }
+
+  /** @throws RequestError transport-not-found */
+  transport(id: string): PeerTransport {
+    const media = this.#media;
+    if (media?.send.id === id) return media.send;
+    if (media?.recv.id === id) return media.recv;
+    throw new RequestError('transport-not-found');
+  }
+
+  /** The transport that producers send on. @throws RequestError transport-not-found */
+  get sendTransport(): PeerTransport {
+    if (!this.#media) throw new RequestError('transport-not-found');
+    return this.#media.send;
+  }
+
+  /** Makes `channel` the way to the client. The one before it, if any, has been replaced. */
+  attach(channel: PeerChannel): void {
+    clearTimeout(this.#grace);
+    if (this.#channel) this.dismiss('replaced');
+    this.#channel = channel;
+  }
+
+  /** Is this the channel in use? One that was replaced must not detach the newer. */
+  isAttached(channel: PeerChannel): boolean {
+    return this.#channel === channel;
+  }
+
+  /** The socket is lost: the peer stays for the grace period, its media goes on. */
+  detach(gracePeriod: number, onExpired: () => void): void {
+    this.#channel = null;
+    clearTimeout(this.#grace);
+    this.#grace = setTimeout(onExpired, gracePeriod);
+  }
+
+  sendSnapshot(part: RoomPart): void {
+    if (!this.#channel || !this.#media) return;
+    const { send, recv } = this.#media;
+    this.#channel.snapshot({
+      ...part,
+      seq: this.#seq,
+      session: this.session,
+      transports: { send: send.offer(), recv: recv.offer() },
+      self: this.info(),
+      consumers: this.consumers.infos(),
+    });
+  }
+
+  /** Does nothing while no client is there: the next snapshot tells it all. */
+  send<K extends RoomEventName>(name: K, event: RoomEvents[K]): void {
+    if (!this.#channel) return;
+    this.#seq += 1;
+    this.#channel.send(name, { ...event, seq: this.#seq });
+  }
+
+  /** Tells the client that it is out, and cuts it off. */
+  dismiss(reason: RoomEvents['ended']['reason']): void {
+    this.send('ended', { reason });
+    this.#channel?.close();
+    this.#channel = null;
+  }
+
+  close(): void {
+    this.#closed = true;
+    clearTimeout(this.#grace);
+    this.#channel?.close();
+    this.#channel = null;
+    this.#media?.send.close();
+    this.#media?.recv.close();
+    this.#media = null;
+    this.producers.clear();
+    this.consumers.clear();
+  }
+}

@@ -1,0 +1,138 @@
+import {
+  LABEL_PATTERN,
+  MAX_LIST,
+  MAX_MESSAGE_LENGTH,
+  MAX_NAME_LENGTH,
+  PROTOCOL_VERSION,
+  ROOM_NAME_PATTERN,
+  SOURCES,
+  type DtlsParameters,
+  type ErrorCode,
+  type Handshake,
+  type ReceiveIntent,
+  type RequestName,
+  type Requests,
+  type RtpCapabilities,
+  type RtpParameters,
+} from 'sfu-room/protocol';
+import { z } from 'zod';
+import { RequestError } from '../room/request-error.js';
+
+const id = z.string().min(1).max(128);
+const list = z.array(id).max(MAX_LIST);
+const kind = z.enum(['audio', 'video']);
+// Within the RTP objects only the frame is checked here: what stands in them
+// is mediasoup's business, which checks every field before it is used.
+const rtpList = z.array(z.looseObject({})).max(64);
+
+const rtpCapabilities = z.object({
+  codecs: rtpList.optional(),
+  headerExtensions: rtpList.optional(),
+}) as unknown as z.ZodType<RtpCapabilities>;
+
+const rtpParameters = z.object({
+  mid: z.string().max(32).optional(),
+  msid: z.string().max(256).optional(),
+  codecs: rtpList.min(1),
+  headerExtensions: rtpList.optional(),
+  encodings: rtpList.optional(),
+  rtcp: z.looseObject({}).optional(),
+}) as unknown as z.ZodType<RtpParameters>;
+
+const dtlsParameters = z.object({
+  role: z.enum(['auto', 'client', 'server']).optional(),
+  fingerprints: z
+    .array(
+      z.object({
+        algorithm: z.enum(['sha-1', 'sha-224', 'sha-256', 'sha-384', 'sha-512']),
+        value: z.string().regex(/^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){19,63}$/),
+      }),
+    )
+    .min(1)
+    .max(8),
+}) as unknown as z.ZodType<DtlsParameters>;
+
+const receive: z.ZodType<ReceiveIntent> = z.object({
+  subscribe: z.enum(['auto', 'manual']),
+  peers: list,
+  paused: z.boolean(),
+  pausedPeers: list,
+  pausedTracks: z.array(z.string().min(1).max(256)).max(MAX_LIST),
+});
+
+const transports = z.object({ send: id.nullable(), recv: id.nullable() });
+const name = z.string().max(MAX_NAME_LENGTH);
+
+const room = z.string().regex(ROOM_NAME_PATTERN);
+
+// `exactOptionalPropertyTypes` tells an absent property from an undefined one;
+// JSON has no undefined, so that both are the same here.
+const handshake = z.object({
+  protocol: z.literal(PROTOCOL_VERSION),
+  room,
+  token: z.string().max(8192).optional(),
+  name: name.optional(),
+  session: z.object({ id, secret: z.string().regex(/^[A-Za-z0-9_-]{22,64}$/) }).optional(),
+  rtpCapabilities,
+  receive,
+  transports: transports.optional(),
+  dtlsParameters: dtlsParameters.optional(),
+}) as unknown as z.ZodType<Handshake>;
+
+/** A schema for each request: a new one does not compile until it has its own. */
+const REQUESTS: { [K in RequestName]: z.ZodType<Requests[K]['request']> } = {
+  snapshot: z.object({ transports }),
+  connectTransport: z.object({ transportId: id, dtlsParameters }),
+  restartIce: z.object({ transportId: id }),
+  produce: z.object({
+    producers: z
+      .array(
+        z.object({
+          id: z.uuid(),
+          kind,
+          label: z.string().regex(LABEL_PATTERN),
+          source: z.enum(SOURCES),
+          rtpParameters,
+          paused: z.boolean(),
+          broadcast: z.boolean(),
+        }),
+      )
+      .min(1)
+      .max(32),
+  }),
+  updateProducer: z.object({ id, paused: z.boolean() }),
+  closeProducer: z.object({ id }),
+  updateSubscriptions: receive,
+  updateConsumers: z.object({ consumers: z.array(z.object({ id, ready: z.literal(true) })).max(MAX_LIST) }),
+  updateSelf: z.object({ name }),
+  sendMessage: z.object({ id: z.uuid(), text: z.string().min(1).max(MAX_MESSAGE_LENGTH) }),
+  leave: z.object({}),
+};
+
+export function isRequestName(value: unknown): value is RequestName {
+  return typeof value === 'string' && Object.hasOwn(REQUESTS, value);
+}
+
+/** @throws RequestError payload-invalid */
+export function parseRequest<K extends RequestName>(requestName: K, payload: unknown): Requests[K]['request'] {
+  const result = REQUESTS[requestName].safeParse(payload);
+  if (result.success) return result.data;
+  throw invalid('payload-invalid', result.error);
+}
+
+/** @throws RequestError protocol-mismatch, room-name-invalid, payload-invalid */
+export function parseHandshake(auth: unknown): Handshake {
+  const result = handshake.safeParse(auth);
+  if (result.success) return result.data;
+  const wrong = new Set(result.error.issues.map(({ path }) => path[0]));
+  if (wrong.has('protocol')) {
+    throw new RequestError('protocol-mismatch', `This server speaks protocol ${String(PROTOCOL_VERSION)}.`);
+  }
+  throw invalid(wrong.has('room') ? 'room-name-invalid' : 'payload-invalid', result.error);
+}
+
+function invalid(code: ErrorCode, error: z.ZodError): RequestError {
+  const [issue] = error.issues;
+  const where = issue?.path.join('.');
+  return new RequestError(code, where ? `${where}: ${issue?.message ?? ''}` : issue?.message);
+}

@@ -1,0 +1,37 @@
+// @ts-check
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { exitCodeOf, signals } from './interrupt.mjs';
+import { inProject, root } from './project.mjs';
+import { Stop } from './stop.mjs';
+
+/**
+ * Runs the server in place of set-up: its streams, its signals, its exit code.
+ *
+ * @param {import('./node.mjs').Node} node
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string[]} flags
+ * @returns {Promise<number>} The exit code.
+ */
+export function serve(node, env, flags) {
+  const main = inProject('backend', 'dist', 'main.js');
+
+  if (!existsSync(main)) {
+    throw new Stop('The build has made no backend/dist/main.js.', { next: 'npm run build' });
+  }
+
+  return new Promise((resolve) => {
+    const child = spawn(node.path, [main, 'serve', ...flags], { cwd: root, env, stdio: 'inherit' });
+
+    for (const signal of signals) {
+      process.on(signal, () => {
+        // A terminal has sent Ctrl-C to the whole group already, and the server
+        // would take a second one for impatience.
+        if (!(signal === 'SIGINT' && process.stdin.isTTY)) child.kill(signal);
+      });
+    }
+
+    child.once('error', () => resolve(1));
+    child.once('close', (code, signal) => resolve(code ?? exitCodeOf(signal ?? 'SIGTERM')));
+  });
+}

@@ -1,0 +1,86 @@
+import type {
+  ConsumerInfo,
+  PeerInfo,
+  ProducerInfo,
+  ReceiveIntent,
+  RoomSnapshot,
+  TransportInfo,
+} from '../../widget/src/protocol/index.js';
+import { factFrom, type Fact } from '../../widget/src/client/fact.js';
+import type { WantedTrack } from '../../widget/src/client/intent.js';
+import { fakeTrack } from './fake-track.js';
+
+/** Everyone, nothing paused. */
+export const EVERYTHING: ReceiveIntent = {
+  subscribe: 'auto',
+  peers: [],
+  paused: false,
+  pausedPeers: [],
+  pausedTracks: [],
+};
+
+export function producerInfo(id: string, change: Partial<ProducerInfo> = {}): ProducerInfo {
+  return { id, kind: 'video', label: 'camera', source: 'camera', paused: false, broadcast: false, ...change };
+}
+
+export function peerInfo(id: string, change: Partial<PeerInfo> = {}): PeerInfo {
+  return { id, name: id.toUpperCase(), connection: 'connected', producers: [], ...change };
+}
+
+export function consumerInfo(id: string, change: Partial<ConsumerInfo> = {}): ConsumerInfo {
+  return {
+    id,
+    peerId: 'bob',
+    producerId: `producer-of-${id}`,
+    kind: 'video',
+    rtpParameters: { codecs: [] },
+    paused: false,
+    ready: true,
+    ...change,
+  };
+}
+
+export function transportInfo(id: string, change: Partial<TransportInfo> = {}): TransportInfo {
+  return {
+    id,
+    iceParameters: { usernameFragment: 'user', password: 'pass', iceLite: true },
+    iceCandidates: [],
+    dtlsParameters: { role: 'auto', fingerprints: [] },
+    connected: true,
+    ...change,
+  };
+}
+
+export function snapshotOf(change: Partial<RoomSnapshot> = {}): RoomSnapshot {
+  return {
+    seq: 0,
+    room: 'test',
+    session: { id: 'me', secret: 'secret' },
+    gracePeriod: 20_000,
+    iceServers: [],
+    transports: { send: transportInfo('send-1'), recv: transportInfo('recv-1') },
+    self: peerInfo('me', { name: '' }),
+    peers: [],
+    consumers: [],
+    messages: [],
+    ...change,
+  };
+}
+
+export function factOf(change: Partial<Fact> = {}): Fact {
+  return { ...factFrom(snapshotOf(), EVERYTHING, null), ...change };
+}
+
+export function wantedTrack(label: string, change: Partial<WantedTrack> = {}): WantedTrack {
+  return {
+    label,
+    source: 'camera',
+    kind: 'video',
+    track: fakeTrack('video'),
+    paused: false,
+    broadcast: false,
+    encodings: null,
+    codec: null,
+    ...change,
+  };
+}

@@ -1,0 +1,132 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
+import type { SfuRoom } from 'sfu-room';
+import { createServer, type ServerOptions, type SfuRoomServer } from 'sfu-room-backend';
+import { CHROMIUM_FLAGS, chromiumPath } from './chromium.mjs';
+
+/** Everything that a test of several pages opened; closed in the reverse order. */
+export class Lab {
+  readonly #closers: (() => Promise<unknown>)[] = [];
+
+  /** @param without flags that the browser is to be started without */
+  async browser(without: readonly string[] = [], more: readonly string[] = []): Promise<Browser> {
+    const args = [...CHROMIUM_FLAGS.filter((flag) => !without.includes(flag)), ...more];
+    const browser = await chromium.launch({ executablePath: chromiumPath(), args, headless: true });
+    this.#closers.push(() => browser.close());
+    return browser;
+  }
+
+  async server(options: ServerOptions = {}): Promise<SfuRoomServer> {
+    const server = await createServer({ port: 0, mediaPort: 0, workers: 1, logLevel: 'silent', ...options });
+    this.#closers.push(() => server.close());
+    return server;
+  }
+
+  /** Serves one HTML page from an origin of its own; returns its URL. */
+  async website(html: string, headers: Record<string, string> = {}): Promise<string> {
+    const server: Server = createHttpServer((request, response) => {
+      // Browsers ask for an icon by themselves.
+      response.writeHead(request.url === '/' ? 200 : 204, { 'content-type': 'text/html; charset=utf-8', ...headers });
+      response.end(request.url === '/' ? html : '');
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    this.#closers.push(() => {
+      server.closeAllConnections();
+      return new Promise((resolve) => server.close(resolve));
+    });
+    return `http://localhost:${String((server.address() as AddressInfo).port)}/`;
+  }
+
+  onClose(closer: () => Promise<unknown>): void {
+    this.#closers.push(closer);
+  }
+
+  async close(): Promise<void> {
+    for (const closer of this.#closers.splice(0).reverse()) await closer();
+  }
+}
+
+/** A page with one `<sfu-room>` of a server, on another origin than the server's. */
+export function roomPage(server: string, attributes: string): string {
+  return `<!doctype html><html lang="en"><title>Test</title>
+    <script type="module" src="${server}/sfu-room.js"></script>
+    <sfu-room ${attributes}></sfu-room>`;
+}
+
+export interface OpenPage {
+  page: Page;
+  /** What the page said on its console as an error, and what it threw. */
+  complaints: string[];
+}
+
+/** Opens a URL in a context of its own (another person, another profile). */
+export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
+  const context = await browser.newContext({ viewport: { width: 640, height: 480 }, ...options });
+  await context.addInitScript({ content: SMALL_CAMERA + RECORD_EVENTS });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  await page.goto(url);
+  return { page, complaints };
+}
+
+/** As small-camera.ts, for a page that is opened and not bundled. */
+const SMALL_CAMERA = `
+  if (navigator.mediaDevices) {
+    const native = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    navigator.mediaDevices.getUserMedia = (constraints = {}) =>
+      native({ ...constraints, ...(constraints.video ? { video: { width: 320, height: 240, frameRate: 15 } } : {}) });
+  }`;
+
+/** Keeps what is told by events before a test can listen: `error` does not bubble, but it is captured. */
+const RECORD_EVENTS = `
+  globalThis.told = [];
+  for (const name of ['error', 'joined', 'left', 'track', 'trackended', 'statuschange', 'mediachange', 'peerleft']) {
+    addEventListener(name, (event) => {
+      if (event instanceof CustomEvent) told.push({ name, code: event.detail.error?.code, label: event.detail.label, ...event.detail, error: undefined, peer: event.detail.peer?.id, track: undefined, stream: undefined });
+    }, { capture: true });
+  }`;
+
+/** What the room of a page has told. */
+export function told(page: Page): Promise<{ name: string; code?: string; label?: string; status?: string }[]> {
+  return page.evaluate('told');
+}
+
+/** Waits until the page's room has this status. */
+export async function untilStatus(page: Page, status: string): Promise<void> {
+  await page.waitForFunction((wanted) => document.querySelector<SfuRoom>('sfu-room:defined')?.client.state.status === wanted, status, {
+    timeout: 20_000,
+  });
+}
+
+/** Waits until `count` remote videos of the page show moving pictures, by frames that were really presented. */
+export async function untilPictures(page: Page, count: number): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      document.querySelector('sfu-room')?.client.state.tracks.filter(({ kind }) => kind === 'video').length === wanted,
+    count,
+    { timeout: 20_000 },
+  );
+  await page.evaluate(async () => {
+    const tracks = document.querySelector('sfu-room')?.client.state.tracks ?? [];
+    await Promise.all(
+      tracks
+        .filter(({ kind }) => kind === 'video')
+        .map(async ({ track }) => {
+          const video = document.createElement('video');
+          video.muted = true;
+          video.srcObject = new MediaStream([track]);
+          document.body.append(video);
+          void video.play();
+          for (let frame = 0; frame < 3; frame++) {
+            await new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+          }
+          video.remove();
+        }),
+    );
+  });
+}

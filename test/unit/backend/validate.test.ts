@@ -1,0 +1,202 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { isRequestName, parseHandshake, parseRequest } from '../../../backend/src/signaling/validate.js';
+import type { RequestName, Requests } from '../../../widget/src/protocol/index.js';
+import { EVERYTHING } from '../../helpers/facts.js';
+import { cameraRequest, dtlsParameters, handshakeOf, microphoneRequest } from '../../helpers/rtp.js';
+
+const long = (length: number): string => 'x'.repeat(length);
+
+const GOOD: { [K in RequestName]: Requests[K]['request'][] } = {
+  snapshot: [{ transports: { send: 'a', recv: 'b' } }, { transports: { send: null, recv: null } }],
+  connectTransport: [{ transportId: 'a', dtlsParameters: dtlsParameters() }],
+  restartIce: [{ transportId: 'a' }],
+  produce: [
+    { producers: [cameraRequest()] },
+    { producers: [microphoneRequest({ label: long(64) }), cameraRequest({ label: 'Küche 🎥', source: 'custom' })] },
+  ],
+  updateProducer: [{ id: 'a', paused: true }],
+  closeProducer: [{ id: long(128) }],
+  updateSubscriptions: [
+    EVERYTHING,
+    { subscribe: 'manual', peers: Array<string>(1000).fill('a'), paused: true, pausedPeers: ['b'], pausedTracks: [long(256)] },
+  ],
+  updateConsumers: [{ consumers: [{ id: 'a', ready: true }] }, { consumers: [] }],
+  updateSelf: [{ name: '' }, { name: long(64) }],
+  sendMessage: [{ id: randomUUID(), text: long(2000) }],
+  leave: [{}],
+};
+
+/** Whatever the request: nothing of this is one. */
+const NONSENSE: unknown[] = [undefined, null, 5, 'text', true, [], [{}]];
+
+const camera = cameraRequest();
+const produce = (change: object): object => ({ producers: [{ ...camera, ...change }] });
+const receive = (change: object): object => ({ ...EVERYTHING, ...change });
+const dtls = (change: object): object => ({ transportId: 'a', dtlsParameters: { ...dtlsParameters(), ...change } });
+const fingerprint = (value: string, algorithm = 'sha-256'): object => dtls({ fingerprints: [{ algorithm, value }] });
+
+const BAD: { [K in RequestName]: Record<string, unknown> } = {
+  snapshot: {
+    'no transports': {},
+    'a transport left out': { transports: { send: 'a' } },
+    'a transport that is a number': { transports: { send: 5, recv: null } },
+    'an empty id': { transports: { send: '', recv: null } },
+  },
+  connectTransport: {
+    'no parameters': { transportId: 'a' },
+    'no fingerprints': dtls({ fingerprints: [] }),
+    'too many fingerprints': dtls({ fingerprints: Array(9).fill(dtlsParameters().fingerprints[0]) }),
+    'an unknown role': dtls({ role: 'both' }),
+    'an unknown hash': fingerprint('AA:'.repeat(31) + 'AA', 'md5'),
+    'a fingerprint that is no hex': fingerprint('GG:'.repeat(31) + 'GG'),
+    'a fingerprint that is too short': fingerprint('AA:AA'),
+    'a fingerprint that is endless': fingerprint('AA:'.repeat(5000) + 'AA'),
+  },
+  restartIce: { 'no id': {}, 'a long id': { transportId: long(129) }, 'a list as id': { transportId: ['a'] } },
+  produce: {
+    'no producers': { producers: [] },
+    'too many producers': { producers: Array(33).fill(camera) },
+    'an id that is no UUID': produce({ id: 'a' }),
+    'an unknown kind': produce({ kind: 'smell' }),
+    'an empty label': produce({ label: '' }),
+    'a long label': produce({ label: long(65) }),
+    'a label with a line break': produce({ label: 'a\nb' }),
+    'an unknown source': produce({ source: 'moon' }),
+    'no codecs': produce({ rtpParameters: { ...camera.rtpParameters, codecs: [] } }),
+    'codecs that are no objects': produce({ rtpParameters: { ...camera.rtpParameters, codecs: ['video/VP8'] } }),
+    'too many encodings': produce({ rtpParameters: { ...camera.rtpParameters, encodings: Array(65).fill({}) } }),
+    'a pause that is a text': produce({ paused: 'true' }),
+    'no broadcast': produce({ broadcast: undefined }),
+  },
+  updateProducer: { 'no pause': { id: 'a' }, 'a pause that is a number': { id: 'a', paused: 1 }, 'no id': { paused: true } },
+  closeProducer: { 'no id': {}, 'a null id': { id: null }, 'a long id': { id: long(129) } },
+  updateSubscriptions: {
+    'nothing in it': {},
+    'an unknown way': receive({ subscribe: 'some' }),
+    'too many peers': receive({ peers: Array(1001).fill('a') }),
+    'a peer that is a number': receive({ peers: [1] }),
+    'an empty track': receive({ pausedTracks: [''] }),
+    'a long track': receive({ pausedTracks: [long(257)] }),
+    'a text for a list': receive({ pausedPeers: 'bob' }),
+    'a pause that is null': receive({ paused: null }),
+  },
+  updateConsumers: {
+    'no list': {},
+    'too many': { consumers: Array(1001).fill({ id: 'a', ready: true }) },
+    'one that is not ready': { consumers: [{ id: 'a', ready: false }] },
+    'one without an id': { consumers: [{ ready: true }] },
+  },
+  updateSelf: { 'no name': {}, 'a long name': { name: long(65) }, 'a null name': { name: null } },
+  sendMessage: {
+    'an empty text': { id: randomUUID(), text: '' },
+    'a long text': { id: randomUUID(), text: long(2001) },
+    'an id that is no UUID': { id: '1', text: 'hi' },
+    'no text': { id: randomUUID() },
+  },
+  leave: {},
+};
+
+const NAMES = Object.keys(GOOD) as RequestName[];
+
+describe('requests', () => {
+  test.each(NAMES)('%s: what is well formed passes unchanged', (name) => {
+    for (const request of GOOD[name]) expect(parseRequest(name, request)).toEqual(request);
+  });
+
+  test.each(NAMES)('%s: what is no object at all is refused', (name) => {
+    for (const payload of NONSENSE) {
+      expect(() => parseRequest(name, payload)).toThrow(expect.objectContaining({ code: 'payload-invalid' }));
+    }
+  });
+
+  test.each(NAMES.flatMap((name) => Object.entries(BAD[name]).map(([what, payload]) => [name, what, payload] as const)))(
+    '%s: %s is refused',
+    (name, _, payload) => {
+      expect(() => parseRequest(name, payload)).toThrow(expect.objectContaining({ code: 'payload-invalid' }));
+    },
+  );
+
+  test('a refusal says where the mistake is', () => {
+    expect(() => parseRequest('produce', produce({ source: 'moon' }))).toThrow(/^producers\.0\.source: /);
+  });
+
+  test('what a request has no use for does not get through', () => {
+    const given = { name: 'Ada', admin: true, ['__proto__']: { admin: true } };
+    expect(parseRequest('updateSelf', given)).toEqual({ name: 'Ada' });
+  });
+
+  test('only the names of the table are requests, not what every object inherits', () => {
+    for (const name of NAMES) expect(isRequestName(name)).toBe(true);
+    for (const name of ['', 'toString', 'constructor', '__proto__', 'Leave', 5, null, undefined]) {
+      expect(isRequestName(name)).toBe(false);
+    }
+  });
+});
+
+describe('the handshake', () => {
+  const codeOf = (auth: unknown): string => {
+    try {
+      parseHandshake(auth);
+      return 'none';
+    } catch (error) {
+      return (error as { code: string }).code;
+    }
+  };
+  const full = handshakeOf('kitchen', {
+    token: 'token',
+    name: 'Ada',
+    session: { id: 'a', secret: long(22) },
+    transports: { send: 'a', recv: null },
+    dtlsParameters: dtlsParameters(),
+  });
+
+  test('with everything, and with no more than it must have, passes unchanged', () => {
+    expect(parseHandshake(full)).toEqual(full);
+    const { name: _, ...least } = handshakeOf('kitchen');
+    expect(parseHandshake(least)).toEqual(least);
+  });
+
+  test.each([0, 2, '1', null, undefined])('protocol version %j is a mismatch, whatever else is wrong', (protocol) => {
+    expect(codeOf({ ...full, protocol })).toBe('protocol-mismatch');
+    expect(codeOf({ protocol })).toBe('protocol-mismatch');
+  });
+
+  test('a mismatch says which version the server speaks', () => {
+    expect(() => parseHandshake({ ...full, protocol: 99 })).toThrow('protocol 1');
+  });
+
+  test.each(['a', 'A-Z_0.9~', long(64)])('room name %j is good', (room) => {
+    expect(codeOf({ ...full, room })).toBe('none');
+  });
+
+  test.each(['', long(65), 'two words', 'küche', 'a/b', '../a', 'a\n', 'a%20b', 5, null, undefined])(
+    'room name %j is bad',
+    (room) => {
+      expect(codeOf({ ...full, room })).toBe('room-name-invalid');
+    },
+  );
+
+  test.each(
+    Object.entries({
+      'no capabilities': { rtpCapabilities: undefined },
+      'capabilities that are a text': { rtpCapabilities: 'all' },
+      'too many codecs': { rtpCapabilities: { codecs: Array(65).fill({}) } },
+      'no receive intent': { receive: undefined },
+      'an odd receive intent': { receive: { ...EVERYTHING, subscribe: 'some' } },
+      'a long name': { name: long(65) },
+      'a long token': { token: long(8193) },
+      'a session without a secret': { session: { id: 'a' } },
+      'a short secret': { session: { id: 'a', secret: long(21) } },
+      'a secret of other letters': { session: { id: 'a', secret: 'é'.repeat(22) } },
+      'one transport': { transports: { send: null } },
+      'odd DTLS parameters': { dtlsParameters: { fingerprints: [] } },
+    }),
+  )('%s is refused', (_, change) => {
+    expect(codeOf({ ...full, ...change })).toBe('payload-invalid');
+  });
+
+  test.each([undefined, null, 'text', 5, []])('%j for all of it is refused', (auth) => {
+    expect(codeOf(auth)).not.toBe('none');
+  });
+});

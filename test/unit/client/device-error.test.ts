@@ -1,0 +1,45 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import { deviceError, devicesUnavailable } from '../../../widget/src/client/device-error.js';
+import { RoomError } from '../../../widget/src/client/errors.js';
+
+afterEach(() => vi.unstubAllGlobals());
+
+const thrown = (name: string): DOMException => new DOMException('no', name);
+
+test.each([
+  ['NotAllowedError', 'refused'],
+  ['SecurityError', 'refused'],
+  ['NotFoundError', 'missing'],
+  ['OverconstrainedError', 'missing'],
+  ['NotReadableError', 'in-use'],
+  ['AbortError', 'in-use'],
+  ['SomethingNewError', 'in-use'],
+])('%s of a device is told as %s', (name, trouble) => {
+  for (const kind of ['microphone', 'camera'] as const) {
+    const error = deviceError(kind, thrown(name));
+    expect(error.code).toBe(`${kind}-${trouble}`);
+    expect(error.cause).toMatchObject({ name });
+  }
+});
+
+test('whatever goes wrong with a screen is a refusal: browsers tell no more', () => {
+  for (const name of ['NotAllowedError', 'NotFoundError', 'NotReadableError']) {
+    expect(deviceError('screen', thrown(name)).code).toBe('screen-refused');
+  }
+});
+
+test('what is no error at all, and what is a RoomError already', () => {
+  expect(deviceError('camera', 'odd').code).toBe('camera-in-use');
+  const error = new RoomError('camera-missing');
+  expect(deviceError('microphone', error)).toBe(error);
+});
+
+test('a page without mediaDevices is insecure, or in a browser that cannot', () => {
+  vi.stubGlobal('navigator', {});
+  vi.stubGlobal('isSecureContext', false);
+  expect(devicesUnavailable()?.code).toBe('insecure-context');
+  vi.stubGlobal('isSecureContext', true);
+  expect(devicesUnavailable()?.code).toBe('device-unsupported');
+  vi.stubGlobal('navigator', { mediaDevices: {} });
+  expect(devicesUnavailable()).toBeNull();
+});

@@ -1,0 +1,119 @@
+import { describe, expect, test } from 'vitest';
+import { applyEvent, factFrom, withOwnProducer, withoutOwnProducer } from '../../../widget/src/client/fact.js';
+import type { Message } from '../../../widget/src/protocol/index.js';
+import { consumerInfo, EVERYTHING, factOf, peerInfo, producerInfo, snapshotOf } from '../../helpers/facts.js';
+
+const message = (id: string): Message => ({ id, peerId: 'bob', text: id, at: 1 });
+const bob = peerInfo('bob', { producers: [producerInfo('p1')] });
+const eve = peerInfo('eve');
+const fact = factOf({ peers: [bob, eve], consumers: [consumerInfo('c1'), consumerInfo('c2')] });
+
+describe('a snapshot', () => {
+  test('becomes the fact, with the receive intent that it answers and nobody speaking', () => {
+    const receive = { ...EVERYTHING, paused: true };
+    const snapshot = snapshotOf({ seq: 7, peers: [bob] });
+    expect(factFrom(snapshot, receive, null)).toEqual({ ...snapshot, receive, activeSpeaker: null });
+  });
+
+  test('replaces all but the messages, which are kept and added to', () => {
+    const before = factOf({
+      peers: [bob],
+      messages: [message('1'), message('2')],
+      activeSpeaker: { peerId: 'bob', level: -20 },
+    });
+    const after = factFrom(snapshotOf({ messages: [message('2'), message('3')] }), EVERYTHING, before);
+    expect(after.peers).toEqual([]);
+    expect(after.activeSpeaker).toBeNull();
+    expect(after.messages.map(({ id }) => id)).toEqual(['1', '2', '3']);
+  });
+});
+
+describe('events', () => {
+  test('peerJoined adds the peer at the end, and the same peer only once', () => {
+    const joined = applyEvent(fact, 'peerJoined', { peer: peerInfo('kim') });
+    expect(joined.peers.map(({ id }) => id)).toEqual(['bob', 'eve', 'kim']);
+    const again = applyEvent(joined, 'peerJoined', { peer: peerInfo('bob', { name: 'New' }) });
+    expect(again.peers.map(({ id }) => id)).toEqual(['eve', 'kim', 'bob']);
+  });
+
+  test('peerChanged changes name and connection, not the producers, and no other peer', () => {
+    const { peers } = applyEvent(fact, 'peerChanged', { peerId: 'bob', name: 'Bobby', connection: 'reconnecting' });
+    expect(peers[0]).toEqual({ ...bob, name: 'Bobby', connection: 'reconnecting' });
+    expect(peers[1]).toBe(eve);
+  });
+
+  test('peerLeft removes the peer', () => {
+    expect(applyEvent(fact, 'peerLeft', { peerId: 'bob', reason: 'left' }).peers).toEqual([eve]);
+  });
+
+  test('producerAdded, producerChanged and producerRemoved patch the one peer', () => {
+    const added = applyEvent(fact, 'producerAdded', {
+      peerId: 'bob',
+      producer: producerInfo('p2', { label: 'screen' }),
+    });
+    expect(added.peers[0]?.producers.map(({ id }) => id)).toEqual(['p1', 'p2']);
+    const changed = applyEvent(added, 'producerChanged', {
+      peerId: 'bob',
+      producer: producerInfo('p1', { paused: true }),
+    });
+    expect(changed.peers[0]?.producers.map(({ paused }) => paused)).toEqual([true, false]);
+    const removed = applyEvent(changed, 'producerRemoved', { peerId: 'bob', producerId: 'p1' });
+    expect(removed.peers[0]?.producers.map(({ id }) => id)).toEqual(['p2']);
+    expect(removed.peers[1]).toBe(eve);
+  });
+
+  test('a producer of a peer that is not there changes nothing', () => {
+    expect(applyEvent(fact, 'producerAdded', { peerId: 'nobody', producer: producerInfo('p2') })).toEqual(fact);
+  });
+
+  test('consumerAdded, consumerChanged and consumerRemoved patch the one consumer', () => {
+    const added = applyEvent(fact, 'consumerAdded', { consumer: consumerInfo('c3') });
+    expect(added.consumers.map(({ id }) => id)).toEqual(['c1', 'c2', 'c3']);
+    const changed = applyEvent(added, 'consumerChanged', { consumerId: 'c2', paused: true });
+    expect(changed.consumers.map(({ paused }) => paused)).toEqual([false, true, false]);
+    const removed = applyEvent(changed, 'consumerRemoved', { consumerId: 'c1' });
+    expect(removed.consumers.map(({ id }) => id)).toEqual(['c2', 'c3']);
+  });
+
+  test('activeSpeaker tells who speaks, or nobody', () => {
+    const speaking = applyEvent(fact, 'activeSpeaker', { peerId: 'bob', level: -30 });
+    expect(speaking.activeSpeaker).toEqual({ peerId: 'bob', level: -30 });
+    expect(applyEvent(speaking, 'activeSpeaker', { peerId: null, level: -127 }).activeSpeaker).toBeNull();
+  });
+
+  test('a message is added once', () => {
+    const once = applyEvent(fact, 'message', { message: message('1') });
+    expect(applyEvent(once, 'message', { message: message('1') }).messages).toEqual([message('1')]);
+  });
+
+  test('ended leaves the fact as it was: the end is the connection’s business', () => {
+    expect(applyEvent(fact, 'ended', { reason: 'removed' })).toBe(fact);
+  });
+
+  test('no event changes the fact that it is applied to', () => {
+    const frozen = structuredClone(fact);
+    applyEvent(fact, 'peerLeft', { peerId: 'bob', reason: 'left' });
+    applyEvent(fact, 'producerRemoved', { peerId: 'bob', producerId: 'p1' });
+    applyEvent(fact, 'consumerChanged', { consumerId: 'c1', paused: true });
+    applyEvent(fact, 'message', { message: message('1') });
+    expect(fact).toEqual(frozen);
+  });
+});
+
+describe('own producers', () => {
+  test('one that the server took stands in for the one of the same label', () => {
+    const before = withOwnProducer(fact, producerInfo('p1'));
+    const after = withOwnProducer(before, producerInfo('p2'));
+    expect(after.self.producers.map(({ id }) => id)).toEqual(['p2']);
+  });
+
+  test('one that the server changed is there once', () => {
+    const after = withOwnProducer(withOwnProducer(fact, producerInfo('p1')), producerInfo('p1', { paused: true }));
+    expect(after.self.producers).toEqual([producerInfo('p1', { paused: true })]);
+  });
+
+  test('one that the server dropped is gone, the others stay', () => {
+    const both = withOwnProducer(withOwnProducer(fact, producerInfo('p1')), producerInfo('p2', { label: 'screen' }));
+    expect(withoutOwnProducer(both, 'p1').self.producers.map(({ id }) => id)).toEqual(['p2']);
+  });
+});

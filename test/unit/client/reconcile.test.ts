@@ -1,0 +1,232 @@
+import { describe, expect, test } from 'vitest';
+import type { Fact } from '../../../widget/src/client/fact.js';
+import type { WantedTrack } from '../../../widget/src/client/intent.js';
+import {
+  reconcile,
+  type Have,
+  type HeldTransport,
+  type OwnProducer,
+  type Step,
+} from '../../../widget/src/client/reconcile.js';
+import type { ReceiveIntent } from '../../../widget/src/protocol/index.js';
+import {
+  consumerInfo,
+  EVERYTHING,
+  factOf,
+  peerInfo,
+  producerInfo,
+  transportInfo,
+  wantedTrack,
+} from '../../helpers/facts.js';
+import { fakeTrack } from '../../helpers/fake-track.js';
+
+interface Wish {
+  name?: string;
+  tracks?: WantedTrack[];
+  receive?: ReceiveIntent;
+}
+
+function steps({ name = '', tracks = [], receive = EVERYTHING }: Wish, have: Have, fact: Fact): Step[] {
+  return reconcile({ name, tracks: new Map(tracks.map((track) => [track.label, track])), receive }, have, fact);
+}
+
+const held = (id: string, health: HeldTransport['health'] = 'well'): HeldTransport => ({ id, health });
+
+function haveOf({
+  send = held('send-1'),
+  recv = held('recv-1'),
+  producers = [],
+  consumers = [],
+}: {
+  send?: HeldTransport | null;
+  recv?: HeldTransport | null;
+  producers?: OwnProducer[];
+  consumers?: string[];
+} = {}): Have {
+  return {
+    transports: { send, recv },
+    producers: new Map(producers.map((producer) => [producer.wanted.label, producer])),
+    consumers: new Set(consumers),
+  };
+}
+
+const NOTHING = haveOf({ send: null, recv: null });
+const selfWith = (...producers: ReturnType<typeof producerInfo>[]): Partial<Fact> => ({
+  self: peerInfo('me', { name: '', producers }),
+});
+const named = (list: Step[]): string[] => list.map((step) => step.do);
+
+describe('transports', () => {
+  test('a first join creates both transports, produces what is wanted and consumes what is offered', () => {
+    const camera = wantedTrack('camera');
+    const fact = factOf({ consumers: [consumerInfo('c1'), consumerInfo('c2')] });
+    expect(steps({ tracks: [camera] }, NOTHING, fact)).toEqual([
+      { do: 'createTransport', direction: 'send', info: fact.transports.send },
+      { do: 'createTransport', direction: 'recv', info: fact.transports.recv },
+      { do: 'produce', wanted: camera },
+      { do: 'consume', consumers: fact.consumers },
+    ]);
+  });
+
+  test('a return of the same session with everything held asks for nothing', () => {
+    const camera = wantedTrack('camera');
+    const have = haveOf({ producers: [{ id: 'p1', wanted: camera }], consumers: ['c1'] });
+    const fact = factOf({ ...selfWith(producerInfo('p1')), consumers: [consumerInfo('c1')] });
+    expect(steps({ tracks: [camera] }, have, fact)).toEqual([]);
+  });
+
+  test('with the transports of a new worker everything is made again, though the ids are still held', () => {
+    const camera = wantedTrack('camera');
+    const have = haveOf({ producers: [{ id: 'p1', wanted: camera }], consumers: ['c1'] });
+    const fact = factOf({
+      transports: { send: transportInfo('send-2'), recv: transportInfo('recv-2') },
+      consumers: [consumerInfo('c2')],
+    });
+    expect(steps({ tracks: [camera] }, have, fact)).toEqual([
+      { do: 'createTransport', direction: 'send', info: fact.transports.send },
+      { do: 'createTransport', direction: 'recv', info: fact.transports.recv },
+      { do: 'produce', wanted: camera },
+      { do: 'consume', consumers: fact.consumers },
+    ]);
+  });
+
+  test('when only the receiving transport is new, what is sent goes on', () => {
+    const camera = wantedTrack('camera');
+    const have = haveOf({ producers: [{ id: 'p1', wanted: camera }], consumers: ['c1'] });
+    const fact = factOf({
+      ...selfWith(producerInfo('p1')),
+      transports: { send: transportInfo('send-1'), recv: transportInfo('recv-2') },
+      consumers: [consumerInfo('c1')],
+    });
+    expect(named(steps({ tracks: [camera] }, have, fact))).toEqual(['createTransport', 'consume']);
+  });
+
+  test('a broken transport gets its ICE restarted, the well one is left alone', () => {
+    expect(steps({}, haveOf({ recv: held('recv-1', 'broken') }), factOf())).toEqual([
+      { do: 'restartIce', direction: 'recv', transportId: 'recv-1' },
+    ]);
+  });
+
+  test('a dead transport asks for new ones before anything else', () => {
+    const have = haveOf({ send: held('send-1', 'dead') });
+    expect(steps({ tracks: [wantedTrack('camera')] }, have, factOf())).toEqual([{ do: 'renewTransports' }]);
+  });
+
+  test('a dead transport that the server has replaced already is created, not asked for again', () => {
+    const have = haveOf({ send: held('send-0', 'dead') });
+    expect(steps({}, have, factOf())).toEqual([
+      { do: 'createTransport', direction: 'send', info: factOf().transports.send },
+    ]);
+  });
+});
+
+describe('producers', () => {
+  const camera = wantedTrack('camera');
+  const have = haveOf({ producers: [{ id: 'p1', wanted: camera }] });
+  const fact = factOf(selfWith(producerInfo('p1')));
+
+  test('another track of the same kind under the label replaces the track only', () => {
+    const wanted = { ...camera, track: fakeTrack() };
+    expect(steps({ tracks: [wanted] }, have, fact)).toEqual([{ do: 'replaceTrack', wanted }]);
+  });
+
+  test('another kind, source, codec, broadcast or other encodings under the label make another producer', () => {
+    for (const change of [
+      { kind: 'audio' },
+      { source: 'custom' },
+      { codec: 'video/VP9' },
+      { broadcast: true },
+      { encodings: [] },
+    ] as const) {
+      const wanted = wantedTrack('camera', {
+        track: camera.track,
+        ...change,
+        ...('encodings' in change ? { encodings: [] } : {}),
+      } as Partial<WantedTrack>);
+      expect(steps({ tracks: [wanted] }, have, fact)).toEqual([
+        { do: 'dropProducer', label: 'camera' },
+        { do: 'produce', wanted },
+      ]);
+    }
+  });
+
+  test('a camera that goes off keeps its producer, without a track and paused', () => {
+    const wanted = { ...camera, track: null, paused: true };
+    expect(steps({ tracks: [wanted] }, have, fact)).toEqual([
+      { do: 'replaceTrack', wanted },
+      { do: 'updateProducer', id: 'p1', wanted },
+    ]);
+  });
+
+  test('a camera that is off is not published to a server that lacks it', () => {
+    expect(named(steps({ tracks: [{ ...camera, track: null }] }, NOTHING, factOf()))).toEqual([
+      'createTransport',
+      'createTransport',
+    ]);
+  });
+
+  test('a producer of which only the server knows is closed when there is no track for it', () => {
+    const wanted = { ...camera, track: null };
+    expect(steps({ tracks: [wanted] }, haveOf(), fact)).toEqual([{ do: 'closeProducer', id: 'p1' }]);
+  });
+
+  test('a producer of which only the server knows is replaced by publishing its label again', () => {
+    expect(steps({ tracks: [camera] }, haveOf(), fact)).toEqual([{ do: 'produce', wanted: camera }]);
+  });
+
+  test('a producer that the server lost is dropped and published again', () => {
+    expect(steps({ tracks: [camera] }, have, factOf())).toEqual([
+      { do: 'dropProducer', label: 'camera' },
+      { do: 'produce', wanted: camera },
+    ]);
+  });
+
+  test('a label whose producer has another id at the server is published again', () => {
+    expect(named(steps({ tracks: [camera] }, have, factOf(selfWith(producerInfo('p2')))))).toEqual([
+      'dropProducer',
+      'produce',
+    ]);
+  });
+
+  test('a mute and its end are told to the server', () => {
+    const muted = { ...camera, paused: true };
+    expect(steps({ tracks: [muted] }, have, fact)).toEqual([{ do: 'updateProducer', id: 'p1', wanted: muted }]);
+    expect(steps({ tracks: [muted] }, have, factOf(selfWith(producerInfo('p1', { paused: true }))))).toEqual([]);
+    expect(steps({ tracks: [camera] }, have, factOf(selfWith(producerInfo('p1', { paused: true }))))).toEqual([
+      { do: 'updateProducer', id: 'p1', wanted: camera },
+    ]);
+  });
+
+  test('a track that is wanted no more is dropped here and closed there', () => {
+    expect(steps({}, have, fact)).toEqual([
+      { do: 'dropProducer', label: 'camera' },
+      { do: 'closeProducer', id: 'p1' },
+    ]);
+  });
+
+  test('labels are independent of each other', () => {
+    const screen = wantedTrack('screen', { source: 'screen' });
+    expect(steps({ tracks: [camera, screen] }, have, fact)).toEqual([{ do: 'produce', wanted: screen }]);
+  });
+});
+
+describe('the rest', () => {
+  test('consumers that are gone are dropped and missing ones made, those held stay', () => {
+    const fact = factOf({ consumers: [consumerInfo('c2'), consumerInfo('c3')] });
+    expect(steps({}, haveOf({ consumers: ['c1', 'c2'] }), fact)).toEqual([
+      { do: 'dropConsumers', ids: ['c1'] },
+      { do: 'consume', consumers: [consumerInfo('c3')] },
+    ]);
+  });
+
+  test('manual subscriptions and pauses are sent as a whole when they differ', () => {
+    const receive: ReceiveIntent = { ...EVERYTHING, subscribe: 'manual', peers: ['bob'], pausedTracks: ['bob:camera'] };
+    expect(steps({ receive }, haveOf(), factOf())).toEqual([{ do: 'updateSubscriptions', receive }]);
+    expect(steps({ receive }, haveOf(), factOf({ receive: structuredClone(receive) }))).toEqual([]);
+  });
+
+  test('a name that the server does not have yet is sent', () => {
+    expect(steps({ name: 'Ada' }, haveOf(), factOf())).toEqual([{ do: 'updateSelf', name: 'Ada' }]);
+    expect(steps({ name: 'Ada' }, haveOf(), factOf({ self: peerInfo('me', { name: 'Ada' }) }))).toEqual([]);
+  });
+});

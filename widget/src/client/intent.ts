@@ -1,0 +1,62 @@
+import type { MediaKind, RtpEncodingParameters } from 'mediasoup-client/types';
+import type { ReceiveIntent, Source } from '../protocol/snapshot.js';
+
+/** A track that is to be published, as long as the intent stands. */
+export interface WantedTrack {
+  readonly label: string;
+  readonly source: Source;
+  readonly kind: MediaKind;
+  /** Null while a camera is off: the producer waits without a track. */
+  readonly track: MediaStreamTrack | null;
+  readonly paused: boolean;
+  readonly broadcast: boolean;
+  readonly encodings: RtpEncodingParameters[] | null;
+  readonly codec: string | null;
+}
+
+/** What the user wants, whatever the network does: it survives every failure. */
+export class Intent {
+  readonly #tracks = new Map<string, WantedTrack>();
+  /** Display name. */
+  name = '';
+  receive: ReceiveIntent = { subscribe: 'auto', peers: [], paused: false, pausedPeers: [], pausedTracks: [] };
+
+  get tracks(): ReadonlyMap<string, WantedTrack> {
+    return this.#tracks;
+  }
+
+  setTrack(track: WantedTrack): void {
+    this.#tracks.set(track.label, track);
+  }
+
+  updateTrack(label: string, change: Partial<WantedTrack>): void {
+    const track = this.#tracks.get(label);
+    if (track) this.#tracks.set(label, { ...track, ...change });
+  }
+
+  removeTrack(label: string): void {
+    this.#tracks.delete(label);
+  }
+
+  setSubscribed(peerId: string, subscribed: boolean): void {
+    this.receive = { ...this.receive, peers: withMember(this.receive.peers, peerId, subscribed) };
+  }
+
+  /** @param target a peer id, a track id (`peer:label`), or nothing for all */
+  setPaused(target: string | undefined, paused: boolean): void {
+    const { receive } = this;
+    if (target === undefined) this.receive = { ...receive, paused };
+    else if (target.includes(':')) {
+      this.receive = { ...receive, pausedTracks: withMember(receive.pausedTracks, target, paused) };
+    } else this.receive = { ...receive, pausedPeers: withMember(receive.pausedPeers, target, paused) };
+  }
+}
+
+function withMember(list: string[], member: string, present: boolean): string[] {
+  const others = list.filter((item) => item !== member);
+  return present ? [...others, member] : others;
+}
+
+export function sameReceive(a: ReceiveIntent, b: ReceiveIntent): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,116 @@
+import type { ConsumerInfo, ProducerInfo, ReceiveIntent, TransportInfo } from '../protocol/snapshot.js';
+import type { Fact } from './fact.js';
+import { sameReceive, type Intent, type WantedTrack } from './intent.js';
+
+export type Direction = 'send' | 'recv';
+
+/** A producer as this client has it. */
+export interface OwnProducer {
+  readonly id: string;
+  readonly wanted: WantedTrack;
+}
+
+/** What this client holds. */
+export interface Have {
+  readonly transports: Readonly<Record<Direction, HeldTransport | null>>;
+  /** By label. */
+  readonly producers: ReadonlyMap<string, OwnProducer>;
+  /** Ids. */
+  readonly consumers: ReadonlySet<string>;
+}
+
+export interface HeldTransport {
+  readonly id: string;
+  /** `broken`: its ICE must be restarted; `dead`: it must be made anew. */
+  readonly health: 'well' | 'broken' | 'dead';
+}
+
+/** One thing to do. Steps of one list do not depend on each other, but for the order within a direction. */
+export type Step =
+  | { do: 'renewTransports' }
+  | { do: 'createTransport'; direction: Direction; info: TransportInfo }
+  | { do: 'restartIce'; direction: Direction; transportId: string }
+  | { do: 'produce'; wanted: WantedTrack }
+  | { do: 'replaceTrack'; wanted: WantedTrack }
+  | { do: 'updateProducer'; id: string; wanted: WantedTrack }
+  | { do: 'dropProducer'; label: string }
+  | { do: 'closeProducer'; id: string }
+  | { do: 'consume'; consumers: ConsumerInfo[] }
+  | { do: 'dropConsumers'; ids: string[] }
+  | { do: 'updateSubscriptions'; receive: ReceiveIntent }
+  | { do: 'updateSelf'; name: string };
+
+/**
+ * What is to be done so that this client and the server come to be as the
+ * intent says. Empty when they are. The same for a first join, a socket that
+ * came back, a new worker and a restarted server.
+ */
+export function reconcile(intent: Pick<Intent, 'name' | 'tracks' | 'receive'>, have: Have, fact: Fact): Step[] {
+  const { send, recv } = have.transports;
+  if (isDead(send, fact.transports.send) || isDead(recv, fact.transports.recv)) return [{ do: 'renewTransports' }];
+  const steps: Step[] = [];
+  for (const direction of ['send', 'recv'] as const) {
+    const held = have.transports[direction];
+    const info = fact.transports[direction];
+    if (held?.id !== info.id) steps.push({ do: 'createTransport', direction, info });
+    else if (held.health === 'broken') steps.push({ do: 'restartIce', direction, transportId: held.id });
+  }
+  // What hangs on a transport that is being replaced goes with it.
+  const producers = send?.id === fact.transports.send.id ? have.producers : new Map<string, OwnProducer>();
+  const consumers = recv?.id === fact.transports.recv.id ? have.consumers : new Set<string>();
+  steps.push(...producerSteps(intent, producers, fact.self.producers));
+  steps.push(...consumerSteps(consumers, fact.consumers));
+  if (!sameReceive(intent.receive, fact.receive)) {
+    steps.push({ do: 'updateSubscriptions', receive: intent.receive });
+  }
+  if (intent.name !== fact.self.name) steps.push({ do: 'updateSelf', name: intent.name });
+  return steps;
+}
+
+function isDead(held: HeldTransport | null, info: TransportInfo): boolean {
+  return held?.id === info.id && held.health === 'dead';
+}
+
+function producerSteps(
+  intent: Pick<Intent, 'tracks'>,
+  own: ReadonlyMap<string, OwnProducer>,
+  known: readonly ProducerInfo[],
+): Step[] {
+  const steps: Step[] = [];
+  for (const label of own.keys()) if (!intent.tracks.has(label)) steps.push({ do: 'dropProducer', label });
+  for (const { id, label } of known) if (!intent.tracks.has(label)) steps.push({ do: 'closeProducer', id });
+  for (const wanted of intent.tracks.values()) {
+    const have = own.get(wanted.label);
+    const there = known.find(({ label }) => label === wanted.label);
+    if (have && have.id === there?.id && isSameProducer(have.wanted, wanted)) {
+      if (have.wanted.track !== wanted.track) steps.push({ do: 'replaceTrack', wanted });
+      if (there.paused !== wanted.paused) steps.push({ do: 'updateProducer', id: have.id, wanted });
+    } else {
+      if (have) steps.push({ do: 'dropProducer', label: wanted.label });
+      // Publishing the label again makes the server replace what it has; without a track there is nothing to publish.
+      if (wanted.track) steps.push({ do: 'produce', wanted });
+      else if (there) steps.push({ do: 'closeProducer', id: there.id });
+    }
+  }
+  return steps;
+}
+
+/** Can the producer of the one go on for the other, with no more than another track? */
+function isSameProducer(a: WantedTrack, b: WantedTrack): boolean {
+  return (
+    a.kind === b.kind &&
+    a.source === b.source &&
+    a.broadcast === b.broadcast &&
+    a.codec === b.codec &&
+    a.encodings === b.encodings
+  );
+}
+
+function consumerSteps(have: ReadonlySet<string>, known: readonly ConsumerInfo[]): Step[] {
+  const steps: Step[] = [];
+  const gone = [...have].filter((id) => !known.some((consumer) => consumer.id === id));
+  const missing = known.filter(({ id }) => !have.has(id));
+  if (gone.length > 0) steps.push({ do: 'dropConsumers', ids: gone });
+  if (missing.length > 0) steps.push({ do: 'consume', consumers: missing });
+  return steps;
+}

@@ -1,0 +1,29 @@
+/** Longest wait between attempts, in ms: with it a server that comes back is found within two seconds. */
+const MAX_DELAY = 1_500;
+
+/** Wait before the second attempt, in ms; it doubles from there. */
+const BASE_DELAY = 200;
+
+/** A join that never succeeded is given up after so many attempts; a call that was on never is. */
+const FIRST_JOIN_ATTEMPTS = 4;
+
+export interface ReconnectAttempt {
+  /** 1 for the first attempt after the connection failed or was lost. */
+  attempt: number;
+  /** The room was entered before. */
+  joinedBefore: boolean;
+}
+
+/**
+ * How long to wait before the next attempt, in ms, or null to give up. Spread
+ * over half of the delay, so that the clients of a server that restarts do not
+ * all come at once.
+ */
+export function reconnectDelay(
+  { attempt, joinedBefore }: ReconnectAttempt,
+  random: () => number = Math.random,
+): number | null {
+  if (!joinedBefore && attempt >= FIRST_JOIN_ATTEMPTS) return null;
+  const delay = Math.min(BASE_DELAY * 2 ** (attempt - 1), MAX_DELAY);
+  return Math.round(delay * (0.5 + random() / 2));
+}

@@ -1,0 +1,308 @@
+import type { Device } from 'mediasoup-client/types';
+import type { ErrorCode } from '../protocol/errors.js';
+import type { Handshake, LeaveReason, RoomEventName, RoomEvents, Sequenced } from '../protocol/events.js';
+import type { ConsumerInfo, ReceiveIntent, RoomSnapshot, SessionRef } from '../protocol/snapshot.js';
+import { PROTOCOL_VERSION } from '../protocol/version.js';
+import { createDtlsIdentity, type DtlsIdentity } from './certificate.js';
+import { RoomError } from './errors.js';
+import { applyEvent, factFrom, withOwnProducer, withoutOwnProducer, type Fact } from './fact.js';
+import type { Intent } from './intent.js';
+import { Outbox } from './outbox.js';
+import { reconcile, type Step } from './reconcile.js';
+import { reconnectDelay } from './reconnect-policy.js';
+import { loadDevice } from './router-capabilities.js';
+import type { Signaling, SignalingFactory, SignalingListener } from './signaling.js';
+import { Transports, type ReceivedTrack } from './transports.js';
+
+export interface RoomConnectionOptions {
+  server: string;
+  room: string;
+  token: string | null;
+  intent: Intent;
+  createSignaling: SignalingFactory;
+  /** The fact, the tracks or the status changed. */
+  onChange: () => void;
+  onError: (error: RoomError) => void;
+  onProduceFailed: (label: string, error: RoomError) => void;
+  /** It is over: the server said so, or the room cannot be joined. */
+  onEnd: (reason: LeaveReason, error: RoomError | null) => void;
+}
+
+/** Refusals that would be the same a second later. */
+const TEMPORARY: ReadonlySet<ErrorCode> = new Set(['server-closing', 'server-error', 'server-unreachable']);
+
+/** How often in a row the server may fail at what it is asked before the call is given up. */
+const MAX_FAILURES = 6;
+
+interface Waiter {
+  resolve: () => void;
+  reject: (error: RoomError) => void;
+}
+
+/**
+ * One stay in a room, over as many sockets as it takes: keeps what this client
+ * holds equal to its intent and to what the server says.
+ */
+export class RoomConnection implements SignalingListener {
+  readonly outbox = new Outbox(
+    () => this.#signaling,
+    (cause) => RoomError.from(cause, 'server-error'),
+  );
+  readonly #signaling: Signaling;
+  readonly #abort = new AbortController();
+  #prepared: Promise<[Device, DtlsIdentity | null]> | null = null;
+  #transports: Transports | null = null;
+  #fact: Fact | null = null;
+  #session: SessionRef | null = null;
+  /** What the last handshake asked to receive. */
+  #asked: ReceiveIntent;
+  #status: 'joining' | 'joined' | 'reconnecting' = 'joining';
+  #attempt = 0;
+  #failures = 0;
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #waiters: Waiter[] = [];
+  #dirty = false;
+  #running = false;
+  #closed = false;
+
+  constructor(private readonly options: RoomConnectionOptions) {
+    this.#asked = options.intent.receive;
+    this.#signaling = options.createSignaling(options.server, this);
+    this.#prepare().catch(() => undefined); // heard of by the handshake, which awaits the same
+    this.#signaling.connect();
+  }
+
+  get status(): 'joining' | 'joined' | 'reconnecting' {
+    return this.#status;
+  }
+
+  get fact(): Fact | null {
+    return this.#fact;
+  }
+
+  get received(): Iterable<ReceivedTrack> {
+    return this.#transports?.received.values() ?? [];
+  }
+
+  /** Resolves when the intent as it is now has its effect; waits for the connection where it must. */
+  sync(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#waiters.push({ resolve, reject });
+      this.#wake();
+    });
+  }
+
+  /** Leaves the room; the server hears of it if it can. */
+  async leave(): Promise<void> {
+    const told = this.#signaling.connected ? this.#signaling.request('leave', {}) : Promise.resolve(null);
+    // Whether the server heard it or not: its grace period ends what this does not.
+    await told.catch(() => undefined);
+    this.close();
+  }
+
+  close(error = new RoomError('left')): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.#abort.abort();
+    clearTimeout(this.#retry);
+    this.#signaling.close();
+    this.#transports?.close();
+    this.outbox.close(error);
+    for (const { reject } of this.#waiters.splice(0)) reject(error);
+  }
+
+  async handshake(): Promise<Handshake> {
+    const { room, token, intent } = this.options;
+    const [device, identity] = await this.#prepare();
+    this.#asked = intent.receive;
+    return {
+      protocol: PROTOCOL_VERSION,
+      room,
+      name: intent.name,
+      rtpCapabilities: device.recvRtpCapabilities,
+      receive: this.#asked,
+      ...(token === null ? {} : { token }),
+      ...(this.#session ? { session: this.#session } : {}),
+      ...(this.#transports ? { transports: this.#transports.held } : {}),
+      ...(identity ? { dtlsParameters: identity.dtlsParameters } : {}),
+    };
+  }
+
+  snapshot(snapshot: RoomSnapshot): void {
+    // Within a connection the server follows what it acknowledged last; a new one begins with the handshake's.
+    const receive = this.#status === 'joined' && this.#fact ? this.#fact.receive : this.#asked;
+    this.#session = snapshot.session;
+    this.#fact = factFrom(snapshot, receive, this.#fact);
+    this.#status = 'joined';
+    this.#attempt = 0;
+    this.#transports?.reconnect(snapshot.transports);
+    this.#changed();
+    this.#wake();
+    void this.outbox.flush();
+  }
+
+  event<K extends RoomEventName>(name: K, event: Sequenced<RoomEvents[K]>): void {
+    if (name === 'ended') {
+      this.#end((event as RoomEvents['ended']).reason, null);
+      return;
+    }
+    if (!this.#fact || this.#status !== 'joined') return;
+    if (event.seq !== this.#fact.seq + 1) {
+      this.#askForSnapshot();
+      return;
+    }
+    this.#fact = { ...applyEvent(this.#fact, name, event), seq: event.seq };
+    this.#changed();
+    this.#wake();
+  }
+
+  disconnected(error: RoomError): void {
+    if (this.#closed) return;
+    if (this.#status === 'joined') this.#status = 'reconnecting';
+    this.#attempt += 1;
+    const delay = reconnectDelay({ attempt: this.#attempt, joinedBefore: this.#fact !== null });
+    if (delay === null || !(TEMPORARY.has(error.code) || error.code === 'request-timeout')) {
+      this.#end('failed', error);
+      return;
+    }
+    clearTimeout(this.#retry);
+    this.#retry = setTimeout(() => this.#signaling.connect(), delay);
+    this.#changed();
+  }
+
+  refused(error: RoomError): void {
+    if (error.code === 'session-invalid') this.#session = null;
+    if (TEMPORARY.has(error.code) || error.code === 'session-invalid' || error.code === 'session-expired') {
+      this.disconnected(new RoomError('server-unreachable', error.message, { cause: error }));
+    } else this.#end('failed', error);
+  }
+
+  #prepare(): Promise<[Device, DtlsIdentity | null]> {
+    const prepared =
+      this.#prepared ?? Promise.all([loadDevice(this.options.server, this.#abort.signal), createIdentity()]);
+    this.#prepared = prepared;
+    prepared.then(
+      ([device, identity]) => {
+        this.#transports ??= this.#createTransports(device, identity);
+      },
+      () => {
+        // Asked for again with the next attempt.
+        if (this.#prepared === prepared) this.#prepared = null;
+      },
+    );
+    return prepared;
+  }
+
+  #createTransports(device: Device, identity: DtlsIdentity | null): Transports {
+    return new Transports({
+      device,
+      identity,
+      signaling: this.#signaling,
+      iceServers: () => this.#fact?.iceServers ?? [],
+      streamGroup: (consumer) => this.#streamGroup(consumer),
+      onChange: () => this.#wake(),
+      onProducer: (producer) => this.#patch((fact) => withOwnProducer(fact, producer)),
+      onProducerClosed: (id) => this.#patch((fact) => withoutOwnProducer(fact, id)),
+      onProduceFailed: (label, error) => this.options.onProduceFailed(label, error),
+      onConsumeFailed: (_, error) => this.options.onError(error),
+    });
+  }
+
+  /** Camera and microphone of a peer are played in step, so are its screen and the sound of it. */
+  #streamGroup({ peerId, producerId }: ConsumerInfo): string {
+    const peer = this.#fact?.peers.find(({ id }) => id === peerId);
+    const source = peer?.producers.find(({ id }) => id === producerId)?.source ?? 'custom';
+    if (source === 'custom') return producerId;
+    return `${peerId}-${source.startsWith('screen') ? 'screen' : 'camera'}`;
+  }
+
+  #patch(change: (fact: Fact) => Fact): void {
+    if (this.#fact) this.#fact = change(this.#fact);
+    this.#changed();
+  }
+
+  #changed(): void {
+    if (!this.#closed) this.options.onChange();
+  }
+
+  #wake(): void {
+    this.#dirty = true;
+    if (!this.#running) void this.#run();
+  }
+
+  /** The one loop that brings everything about. Changes during a pass make another. */
+  async #run(): Promise<void> {
+    this.#running = true;
+    // A turn later, so that all changes of one turn are one pass.
+    await Promise.resolve();
+    while (this.#dirty && !this.#closed && this.#status === 'joined') await this.#pass();
+    this.#running = false;
+  }
+
+  async #pass(): Promise<void> {
+    const transports = this.#transports;
+    if (!this.#fact || !transports) return;
+    this.#dirty = false;
+    const waiters = this.#waiters.splice(0);
+    const steps = reconcile(this.options.intent, transports.have, this.#fact);
+    if (steps.length === 0) {
+      this.#failures = 0;
+      for (const { resolve } of waiters) resolve();
+      return;
+    }
+    this.#waiters.push(...waiters);
+    try {
+      await Promise.all([transports.execute(steps), ...steps.map((step) => this.#executeOwn(step))]);
+      this.#dirty = true;
+    } catch (error) {
+      this.#failed(RoomError.from(error, 'media-rejected'));
+    }
+    this.#changed();
+  }
+
+  async #executeOwn(step: Step): Promise<void> {
+    if (step.do === 'updateSubscriptions') {
+      await this.#signaling.request('updateSubscriptions', step.receive);
+      this.#patch((fact) => ({ ...fact, receive: step.receive }));
+    }
+    if (step.do === 'updateSelf') {
+      await this.#signaling.request('updateSelf', { name: step.name });
+      this.#patch((fact) => ({ ...fact, self: { ...fact.self, name: step.name } }));
+    }
+  }
+
+  /** A request failed: with a lost socket the next snapshot goes on; else the snapshot is asked for. */
+  #failed(error: RoomError): void {
+    if (this.#closed || !this.#signaling.connected) return;
+    this.#failures += 1;
+    if (this.#failures > MAX_FAILURES) {
+      this.#end('failed', error);
+      return;
+    }
+    this.options.onError(error);
+    clearTimeout(this.#retry);
+    const delay = reconnectDelay({ attempt: this.#failures, joinedBefore: true }) ?? 0;
+    this.#retry = setTimeout(() => this.#askForSnapshot(), delay);
+  }
+
+  #askForSnapshot(): void {
+    if (!this.#transports || !this.#signaling.connected) return;
+    this.#signaling
+      .request('snapshot', { transports: this.#transports.held })
+      .catch((error: unknown) => this.#failed(RoomError.from(error, 'server-error')));
+  }
+
+  #end(reason: LeaveReason, error: RoomError | null): void {
+    if (this.#closed) return;
+    this.close(error ?? new RoomError('left'));
+    this.options.onEnd(reason, error);
+  }
+}
+
+async function createIdentity(): Promise<DtlsIdentity | null> {
+  try {
+    return await createDtlsIdentity();
+  } catch (error) {
+    throw RoomError.from(error, 'device-unsupported');
+  }
+}

@@ -1,0 +1,48 @@
+import type { RtpCodecCapability, RtpEncodingParameters } from 'mediasoup-client/types';
+import type { Source } from '../protocol/snapshot.js';
+
+/** `on`: publish; `off`: ready but muted; `none`: never ask for the device. */
+export type Publish = 'on' | 'off' | 'none';
+
+export interface RoomOptions {
+  /** URL of the backend. */
+  server: string;
+  /** 1-64 of `A-Z a-z 0-9 . _ ~ -`. */
+  room: string;
+  /** Display name, at most 64 characters. */
+  name: string;
+  /** Join token (JWT), where the server asks for one. */
+  token: string | null;
+  audio: Publish;
+  video: Publish;
+  /** `auto`: receive everyone; `manual`: only who `subscribeTo()` names, and broadcast tracks. */
+  subscribe: 'auto' | 'manual';
+  /** All incoming media is paused. */
+  paused: boolean;
+}
+
+export const DEFAULT_OPTIONS: Readonly<RoomOptions> = Object.freeze({
+  server: '',
+  room: '',
+  name: '',
+  token: null,
+  audio: 'on',
+  video: 'on',
+  subscribe: 'auto',
+  paused: false,
+});
+
+export interface PublishOptions {
+  /** 1-64 characters, unique per peer; publishing the same label again replaces the track. */
+  label: string;
+  /** Where the track comes from; default `custom`. */
+  source?: Source;
+  /** Everyone gets it, even under `subscribe: manual`. */
+  broadcast?: boolean;
+  /** Simulcast layers, smallest first (bitrates in bit/s); default by source. */
+  encodings?: RtpEncodingParameters[];
+  /** MIME type of the codec, such as `video/VP9`; default: the server's first that the browser has. */
+  codec?: RtpCodecCapability['mimeType'];
+  /** `motion`, `detail`, `text`, `speech` or `music`; set on the track. */
+  contentHint?: string;
+}

@@ -1,0 +1,28 @@
+import type { Handshake, RequestName, Requests, RoomEventName, RoomEvents, Sequenced } from '../protocol/events.js';
+import type { RoomSnapshot } from '../protocol/snapshot.js';
+import type { RoomError } from './errors.js';
+
+/** What a signalling channel tells its room client. */
+export interface SignalingListener {
+  /** Asked at each (re)connection; carries the join. */
+  handshake(): Promise<Handshake>;
+  snapshot(snapshot: RoomSnapshot): void;
+  event<K extends RoomEventName>(name: K, event: Sequenced<RoomEvents[K]>): void;
+  /** The connection is lost, or could not be made. */
+  disconnected(error: RoomError): void;
+  /** The server answered the handshake with a refusal. */
+  refused(error: RoomError): void;
+}
+
+/** The way to the server. socket.io is the one implementation so far. */
+export interface Signaling {
+  readonly connected: boolean;
+  /** Tries once; the listener hears how it went. */
+  connect(): void;
+  /** @throws RoomError what the server answered; request-timeout; server-unreachable */
+  request<K extends RequestName>(name: K, request: Requests[K]['request']): Promise<Requests[K]['response']>;
+  /** No listener is called after it. */
+  close(): void;
+}
+
+export type SignalingFactory = (server: string, listener: SignalingListener) => Signaling;

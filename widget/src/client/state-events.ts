@@ -1,0 +1,106 @@
+import type { RoomClientEvents, TrackRef } from './events.js';
+import type { PausedBy, PeerState, RemoteTrack, RoomState } from './room-state.js';
+
+/** An event with its name, so that lists of them stay typed. */
+export type NamedEvent = {
+  [K in keyof RoomClientEvents]: { name: K; event: RoomClientEvents[K] };
+}[keyof RoomClientEvents];
+
+/**
+ * What happened between two states. Events are derived and never sent by
+ * hand, so that they always agree with the state, however it came about.
+ */
+export function eventsBetween(before: RoomState, after: RoomState): NamedEvent[] {
+  return [
+    ...statusEvents(before, after),
+    ...mediaEvents(before, after),
+    ...joinedPeers(before, after),
+    ...trackEvents(before, after),
+    ...leftPeers(before, after),
+    ...messageEvents(before, after),
+    ...speakerEvents(before, after),
+  ];
+}
+
+function statusEvents(before: RoomState, after: RoomState): NamedEvent[] {
+  if (before.status === after.status) return [];
+  const changed: NamedEvent = { name: 'statuschange', event: { status: after.status, previous: before.status } };
+  const { room, self } = after;
+  const entered = before.status === 'joining' && after.status === 'joined' && room !== null && self.id !== null;
+  return entered ? [changed, { name: 'joined', event: { room, peerId: self.id } }] : [changed];
+}
+
+function mediaEvents(before: RoomState, after: RoomState): NamedEvent[] {
+  return (['microphone', 'camera', 'screen'] as const)
+    .filter((kind) => before.self[kind] !== after.self[kind])
+    .map((kind) => ({ name: 'mediachange', event: { kind, state: after.self[kind] } }));
+}
+
+function joinedPeers(before: RoomState, after: RoomState): NamedEvent[] {
+  const known = new Map(before.peers.map((peer) => [peer.id, peer]));
+  return after.peers.flatMap((peer): NamedEvent[] => {
+    const old = known.get(peer.id);
+    if (!old) return [{ name: 'peerjoined', event: { peer } }];
+    return samePeer(old, peer) ? [] : [{ name: 'peerchange', event: { peer } }];
+  });
+}
+
+function leftPeers(before: RoomState, after: RoomState): NamedEvent[] {
+  const there = new Set(after.peers.map(({ id }) => id));
+  return before.peers.filter(({ id }) => !there.has(id)).map((peer) => ({ name: 'peerleft', event: { peer } }));
+}
+
+function trackEvents(before: RoomState, after: RoomState): NamedEvent[] {
+  const old = new Map(before.tracks.map((track) => [track.id, track]));
+  const now = new Map(after.tracks.map((track) => [track.id, track]));
+  const events: NamedEvent[] = [];
+  for (const track of before.tracks) {
+    // Another MediaStreamTrack under the same id is another track to who holds the first.
+    if (now.get(track.id)?.track === track.track) continue;
+    events.push({ name: 'trackended', event: refOf(track, before, after) });
+  }
+  for (const track of after.tracks) {
+    const known = old.get(track.id);
+    const ref = refOf(track, after, before);
+    const isNew = known?.track !== track.track;
+    if (isNew) events.push({ name: 'track', event: { ...ref, track: track.track, stream: track.stream } });
+    events.push(...pauseEvents(ref, isNew ? [] : known.pausedBy, track.pausedBy));
+  }
+  return events;
+}
+
+function pauseEvents(ref: TrackRef, before: readonly PausedBy[], after: readonly PausedBy[]): NamedEvent[] {
+  return [
+    ...after
+      .filter((by) => !before.includes(by))
+      .map((by): NamedEvent => ({ name: 'trackpaused', event: { ...ref, by } })),
+    ...before
+      .filter((by) => !after.includes(by))
+      .map((by): NamedEvent => ({ name: 'trackresumed', event: { ...ref, by } })),
+  ];
+}
+
+function refOf({ id, peerId, label, source }: RemoteTrack, ...states: RoomState[]): TrackRef {
+  const peer = states.flatMap(({ peers }) => peers).find((candidate) => candidate.id === peerId);
+  if (!peer) throw new Error(`Track ${id} has no peer.`);
+  return { id, peer, label, source };
+}
+
+function messageEvents(before: RoomState, after: RoomState): NamedEvent[] {
+  if (before.messages === after.messages) return [];
+  const known = new Set(before.messages.map(({ id }) => id));
+  return after.messages.filter(({ id }) => !known.has(id)).map((event) => ({ name: 'message', event }));
+}
+
+function speakerEvents(before: RoomState, after: RoomState): NamedEvent[] {
+  const speaker = after.activeSpeaker;
+  if (before.activeSpeaker === speaker) return [];
+  if (!speaker) return [{ name: 'activespeaker', event: { peerId: null, peer: null, level: -127 } }];
+  const { peerId, level } = speaker;
+  const peer = after.peers.find(({ id }) => id === peerId) ?? null;
+  return [{ name: 'activespeaker', event: { peerId, peer, level } }];
+}
+
+function samePeer(a: PeerState, b: PeerState): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}

@@ -1,0 +1,204 @@
+import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { RoomClient } from '../client/room-client.js';
+import type { RoomError } from '../client/errors.js';
+import type { RoomClientEvents } from '../client/events.js';
+import type { RoomOptions } from '../client/room-options.js';
+import type { RoomStatus } from '../client/room-state.js';
+import type { LeaveReason } from '../protocol/events.js';
+import { AudioSink } from './audio-sink.js';
+import { BUBBLES, dispatch } from './events.js';
+import type { LanguageController } from './language-controller.js';
+import { withError, withoutDevice } from './notices.js';
+import { quietly } from './quietly.js';
+
+/** The element, as far as it concerns its controller. */
+export type RoomHost = ReactiveControllerHost & HTMLElement & { paused: boolean };
+
+/** What the element tells its client, all of it each time. */
+export interface RoomWishes {
+  readonly options: RoomOptions;
+  readonly autojoin: boolean;
+}
+
+/** Ties the one client of an element to the element's life: its place in the document, its properties, its events. */
+export class RoomController implements ReactiveController {
+  readonly client = new RoomClient();
+  readonly sink: AudioSink;
+  readonly #host: RoomHost;
+  readonly #language: LanguageController;
+  #told: Partial<RoomOptions> = {};
+  #autojoin = false;
+  /** Newly in the document, not merely moved about in it. */
+  #arrived = false;
+  #removal: ReturnType<typeof setTimeout> | null = null;
+  #errors: readonly RoomError[] = [];
+  #reason: LeaveReason = 'left';
+  #announcement = '';
+  #paused = false;
+
+  constructor(host: RoomHost, language: LanguageController) {
+    this.#host = host;
+    this.#language = language;
+    this.sink = new AudioSink(
+      () => {
+        dispatch(host, 'autoplayblocked', { unlock: () => this.sink.unlock() });
+        host.requestUpdate();
+      },
+      () => host.requestUpdate(),
+    );
+    this.client.subscribe(() => this.#onState());
+    this.#listen();
+    host.addController(this);
+  }
+
+  /** Errors that the call went on in spite of. */
+  get errors(): readonly RoomError[] {
+    return this.#errors;
+  }
+
+  /** Why the last call ended. */
+  get reason(): LeaveReason {
+    return this.#reason;
+  }
+
+  /** The last thing that happened, for those who hear the page. */
+  get announcement(): string {
+    return this.#announcement;
+  }
+
+  hostConnected(): void {
+    if (this.#removal === null) this.#arrived = true;
+    else clearTimeout(this.#removal);
+    this.#removal = null;
+    this.#host.requestUpdate();
+  }
+
+  hostDisconnected(): void {
+    // Frameworks take an element out and put it in elsewhere within one task; only what stays out has left.
+    this.#removal = setTimeout(() => {
+      this.#removal = null;
+      quietly(this.leave());
+    });
+  }
+
+  /** Follows the element's properties, and joins by itself where that is wanted. */
+  follow(wishes: RoomWishes): void {
+    const { room, token } = this.#told;
+    const known = wishes.options.room === room && wishes.options.token === token;
+    const asked = this.#arrived || wishes.autojoin !== this.#autojoin || !known;
+    const renewed = wishes.options.token !== token && wishes.options.room === room;
+    this.#arrived = false;
+    this.#autojoin = wishes.autojoin;
+    quietly(this.tell(wishes.options));
+    if (!wishes.autojoin || !asked || wishes.options.room === '' || !this.#host.isConnected) return;
+    // A new token does not bring back who left: it may be renewed on a schedule.
+    if (isInCall(this.client.state.status) || (renewed && this.client.state.status === 'left')) return;
+    quietly(this.client.join());
+  }
+
+  /** Joins with these options, or goes on in the room where one is. */
+  async join(options: RoomOptions): Promise<void> {
+    quietly(this.tell(options));
+    await this.client.join();
+  }
+
+  async leave(): Promise<void> {
+    if (isInCall(this.client.state.status)) await this.client.leave();
+  }
+
+  /** Turns the microphone or camera on or off; rejects as the client does. Outside a call it is a wish for the next. */
+  async setDevice(device: 'audio' | 'video', on: boolean, options: RoomOptions): Promise<void> {
+    const changes = this.#told[device] !== options[device];
+    const told = this.tell(options);
+    if (changes || !isInCall(this.client.state.status)) {
+      await told;
+      return;
+    }
+    // Wanted already, but perhaps not had: asked once more after a failure.
+    quietly(told);
+    await (device === 'audio' ? this.client.setAudio(on) : this.client.setVideo(on));
+  }
+
+  /** The client is paused, or not, by other means than `follow()`. */
+  notePaused(paused: boolean): void {
+    this.#told = { ...this.#told, paused };
+    this.#host.paused = paused;
+  }
+
+  dismiss(code: string): void {
+    this.#errors = this.#errors.filter((error) => error.code !== code);
+    this.#host.requestUpdate();
+  }
+
+  /** Tells the client what it has not been told. A call moves to another room or server at once. */
+  async tell(options: RoomOptions): Promise<void> {
+    const changes = difference(this.#told, options);
+    this.#told = options;
+    if (Object.keys(changes).length === 0) return;
+    const moves = changes.room !== undefined || changes.server !== undefined;
+    if (!moves || !isInCall(this.client.state.status)) {
+      await this.client.configure(changes);
+      return;
+    }
+    quietly(this.client.leave());
+    await this.client.configure(changes);
+    if (options.room !== '') await this.client.join();
+  }
+
+  #onState(): void {
+    const { paused } = this.client.state;
+    if (paused !== this.#paused && paused !== this.#told.paused) this.notePaused(paused);
+    this.#paused = paused;
+    this.#host.requestUpdate();
+  }
+
+  #listen(): void {
+    const { client } = this;
+    client.on('statuschange', ({ status, previous }) => this.#onStatus(status, previous));
+    client.on('left', ({ reason }) => {
+      this.#reason = reason;
+    });
+    client.on('error', ({ error }) => {
+      // What ends a call is told in its place, not over it.
+      if (isInCall(client.state.status)) this.#errors = withError(this.#errors, error);
+      this.#host.requestUpdate();
+    });
+    client.on('mediachange', ({ kind, state }) => {
+      if (state === 'starting' || state === 'on') this.#errors = withoutDevice(this.#errors, kind);
+    });
+    client.on('peerjoined', ({ peer }) => {
+      this.#say((strings) => strings.peerJoined(peer.name || strings.guest));
+    });
+    client.on('peerleft', ({ peer }) => {
+      this.#say((strings) => strings.peerLeft(peer.name || strings.guest));
+    });
+    for (const name of Object.keys(BUBBLES) as (keyof typeof BUBBLES)[]) {
+      if (name !== 'autoplayblocked') this.#forward(name);
+    }
+  }
+
+  #forward(name: keyof RoomClientEvents): void {
+    this.client.on(name, (detail) => dispatch(this.#host, name, detail));
+  }
+
+  #onStatus(status: RoomStatus, previous: RoomStatus): void {
+    if (!isInCall(status)) this.#errors = [];
+    if (status !== 'joined') return;
+    this.#say((strings) => (previous === 'reconnecting' ? strings.reconnected : strings.joined));
+  }
+
+  #say(words: (strings: LanguageController['strings']) => string): void {
+    if (this.client.state.status !== 'joined') return;
+    this.#announcement = words(this.#language.strings);
+    this.#host.requestUpdate();
+  }
+}
+
+/** A call runs, or is about to. */
+export function isInCall(status: RoomStatus): boolean {
+  return status === 'joining' || status === 'joined' || status === 'reconnecting';
+}
+
+function difference(before: Partial<RoomOptions>, after: RoomOptions): Partial<RoomOptions> {
+  return Object.fromEntries(Object.entries(after).filter(([key, value]) => before[key as keyof RoomOptions] !== value));
+}

@@ -1,0 +1,343 @@
+import { html, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import type { RoomClient } from '../client/room-client.js';
+import type { Publish, PublishOptions, RoomOptions } from '../client/room-options.js';
+import { onRequests, type PartRequests } from '../parts/requests.js';
+import { tokens } from '../parts/tokens.styles.js';
+import { choice } from './choice.js';
+import { defaultServer } from './default-server.js';
+import type { SfuRoomEventMap } from './events.js';
+import { LanguageController } from './language-controller.js';
+import { LinkController } from './link-controller.js';
+import { quietly } from './quietly.js';
+import { RoomController } from './room-controller.js';
+import { roomTemplate } from './room-template.js';
+import { roomStyles } from './sfu-room.styles.js';
+
+/** Whose media is received: everyone's, or only that of peers given to `subscribe()`. */
+export type SubscribeMode = 'auto' | 'manual';
+/** How much is shown; `full` and `tiles` are the same so far. */
+export type UiMode = 'full' | 'tiles' | 'none';
+export type Theme = 'auto' | 'light' | 'dark';
+
+/**
+ * `<sfu-room room="standup">`: a video room.
+ *
+ * It is 36rem high unless the page says otherwise, and fills whatever size it is given.
+ *
+ * @attr lang - language of the UI; default: that of the document, then of the browser
+ * @slot empty - shown over the tiles while nobody else is there
+ * @slot - with `ui="none"`: the page's own UI
+ *
+ * @event {CustomEvent<{status, previous}>} statuschange - `idle lobby joining joined reconnecting left failed`
+ * @event {CustomEvent<{room, peerId}>} joined - the room was entered; not sent again after a reconnection
+ * @event {CustomEvent<{reason}>} left - `left removed ended replaced expired failed`
+ * @event {CustomEvent<{peer}>} peerjoined
+ * @event {CustomEvent<{peer}>} peerleft
+ * @event {CustomEvent<{peer}>} peerchange - name, connection, publications or subscription changed
+ * @event {CustomEvent<{track, stream, peer, label, source, id}>} track - a remote track arrived
+ * @event {CustomEvent<{id, peer, label, source}>} trackended
+ * @event {CustomEvent<{id, peer, label, source, by}>} trackpaused - by: `local publisher server`
+ * @event {CustomEvent<{id, peer, label, source, by}>} trackresumed
+ * @event {CustomEvent<{kind, state}>} mediachange - the local microphone, camera or screen
+ * @event {CustomEvent<{peer, level}>} activespeaker
+ * @event {CustomEvent<{id, peerId, text, at}>} message
+ * @event {CustomEvent<{unlock}>} autoplayblocked - the browser holds back the sound; call `unlock()` from a click
+ * @event {CustomEvent<{error}>} error - a `RoomError` with a stable `code`; does not bubble
+ *
+ * @csspart room @csspart stage @csspart tile @csspart video @csspart avatar @csspart initials @csspart plate
+ * @csspart name @csspart ring @csspart notices @csspart notice @csspart action @csspart dismiss
+ * @csspart controls @csspart bar @csspart toggle @csspart toggle-button @csspart toggle-tip @csspart leave
+ * @csspart lobby @csspart heading @csspart text @csspart lobby-name @csspart join
+ *
+ * @cssprop [--sfu-hue] - one hue (0-360) for all surfaces and the accent; default: warm when light, blue when dark
+ * @cssprop [--sfu-color-surface] - behind everything
+ * @cssprop [--sfu-color-raised] - notices and fields
+ * @cssprop [--sfu-color-tile] - behind pictures and avatars
+ * @cssprop [--sfu-color-line] - edges of notices
+ * @cssprop [--sfu-color-field] - edges of fields
+ * @cssprop [--sfu-color-text]
+ * @cssprop [--sfu-color-quiet] - secondary text
+ * @cssprop [--sfu-color-accent] - the one next action, and focus
+ * @cssprop [--sfu-color-on-accent]
+ * @cssprop [--sfu-color-danger] - leaving
+ * @cssprop [--sfu-color-on-danger]
+ * @cssprop [--sfu-color-speaking] - the ring around who speaks
+ * @cssprop [--sfu-radius=12px]
+ * @cssprop [--sfu-font=inherit] - font family
+ */
+export class SfuRoom extends LitElement {
+  static override properties: PropertyDeclarations = {
+    room: {},
+    server: {},
+    name: {},
+    autojoin: { type: Boolean },
+    audio: choice('on', 'off', 'none'),
+    video: choice('on', 'off', 'none'),
+    paused: { type: Boolean, reflect: true },
+    subscribeMode: { ...choice('auto', 'manual'), attribute: 'subscribe' },
+    ui: { ...choice('full', 'tiles', 'none'), reflect: true, useDefault: true },
+    theme: { ...choice('auto', 'light', 'dark'), reflect: true, useDefault: true },
+    // Its attribute is handled by hand: it is read and removed.
+    token: { attribute: false },
+  };
+  static override styles = [tokens, roomStyles];
+
+  static override get observedAttributes(): string[] {
+    return [...super.observedAttributes, 'token', 'lang'];
+  }
+
+  /** Room name: 1-64 of `A-Z a-z 0-9 . _ ~ -`. Changing it during a call goes over to the other room. */
+  declare room: string;
+  /** URL of the backend; '' is where the script came from, else the page's origin. */
+  declare server: string;
+  /** Display name, at most 64 characters. */
+  declare name: string;
+  /** Join at once and without being asked. */
+  declare autojoin: boolean;
+  /** The microphone: `on` (publish), `off` (ready but muted), `none` (never ask). */
+  declare audio: Publish;
+  /** The camera: `on` (publish), `off` (ready but dark), `none` (never ask). */
+  declare video: Publish;
+  /** All incoming media is paused: no bytes arrive. */
+  declare paused: boolean;
+  /** The attribute `subscribe`; also taken by assignment to `subscribe`. */
+  declare subscribeMode: SubscribeMode;
+  declare ui: UiMode;
+  declare theme: Theme;
+  /** Join token (JWT). As an attribute it is removed from the document once it has been read. */
+  declare token: string | null;
+
+  readonly #language = new LanguageController(this);
+  readonly #controller = new RoomController(this, this.#language);
+  readonly #link = new LinkController(this);
+
+  constructor() {
+    super();
+    this.room = '';
+    this.server = '';
+    this.name = '';
+    this.autojoin = false;
+    this.audio = 'on';
+    this.video = 'on';
+    this.paused = false;
+    this.subscribeMode = 'auto';
+    this.ui = 'full';
+    this.theme = 'auto';
+    this.token = null;
+  }
+
+  /** The client behind the element; one for the element's whole life. */
+  get client(): RoomClient {
+    return this.#controller.client;
+  }
+
+  /**
+   * Joins the room; resolves when it is joined, media follows.
+   * @throws RoomError room-name-invalid, server-unreachable, protocol-mismatch, device-unsupported, left, …
+   */
+  async join(): Promise<void> {
+    await this.#controller.join(this.#options());
+  }
+
+  /** Leaves the room and gives camera, microphone and screen back. */
+  async leave(): Promise<void> {
+    await this.#controller.leave();
+  }
+
+  /**
+   * Publishes a track under a label, in place of the one that has it. The track stays the caller's, who stops it.
+   * @throws RoomError label-invalid, track-ended, codec-unsupported, media-rejected, producer-limit
+   */
+  async publish(track: MediaStreamTrack, options: PublishOptions): Promise<void> {
+    await this.client.publish(track, options);
+  }
+
+  /** Takes a label's track back. */
+  async unpublish(label: string): Promise<void> {
+    await this.client.unpublish(label);
+  }
+
+  /** @throws RoomError microphone-refused, microphone-in-use, microphone-missing, insecure-context, … */
+  async setAudio(on: boolean): Promise<void> {
+    if (on || this.audio !== 'none') this.audio = on ? 'on' : 'off';
+    await this.#controller.setDevice('audio', on, this.#options());
+  }
+
+  /** @throws RoomError camera-refused, camera-in-use, camera-missing, insecure-context, … */
+  async setVideo(on: boolean): Promise<void> {
+    if (on || this.video !== 'none') this.video = on ? 'on' : 'off';
+    await this.#controller.setDevice('video', on, this.#options());
+  }
+
+  /** Call it from a click: browsers ask for one. @throws RoomError screen-refused, screen-unsupported */
+  async shareScreen(on: boolean): Promise<void> {
+    await this.client.shareScreen(on);
+  }
+
+  /**
+   * Stops what the server sends here. A pause outlives reconnections and republishing.
+   * @param target a peer id or a track's id in the room; without it, everything
+   * @throws RoomError peer-not-found
+   */
+  async pause(target?: string): Promise<void> {
+    if (target === undefined) this.#controller.notePaused(true);
+    await this.client.pause(target);
+  }
+
+  /** Takes back a `pause()` of the same target. @throws RoomError peer-not-found */
+  async resume(target?: string): Promise<void> {
+    if (target === undefined) this.#controller.notePaused(false);
+    await this.client.resume(target);
+  }
+
+  /**
+   * Under `subscribe="manual"`: receives this peer. @throws RoomError peer-not-found
+   *
+   * Frameworks set attributes as properties where there is one of that name; assigning a mode sets the attribute's value.
+   */
+  get subscribe(): (peerId: string) => Promise<void> {
+    return this.#subscribeTo;
+  }
+
+  set subscribe(mode: SubscribeMode | ((peerId: string) => Promise<void>)) {
+    if (typeof mode === 'string') this.subscribeMode = mode;
+  }
+
+  /** Under `subscribe="manual"`: receives this peer no longer. */
+  async unsubscribe(peerId: string): Promise<void> {
+    await this.client.unsubscribeFrom(peerId);
+  }
+
+  /** Sends a text of at most 2,000 characters to everyone in the room. @throws RoomError not-joined, payload-invalid */
+  async sendMessage(text: string): Promise<void> {
+    await this.client.sendMessage(text);
+  }
+
+  override addEventListener<K extends keyof SfuRoomEventMap>(
+    type: K,
+    listener: (this: SfuRoom, event: SfuRoomEventMap[K]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  override addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void {
+    super.addEventListener(type, listener, options);
+  }
+
+  override removeEventListener<K extends keyof SfuRoomEventMap>(
+    type: K,
+    listener: (this: SfuRoom, event: SfuRoomEventMap[K]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  override removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  override removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
+  ): void {
+    super.removeEventListener(type, listener, options);
+  }
+
+  override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
+    if (name === 'lang') this.requestUpdate();
+    else if (name !== 'token') super.attributeChangedCallback(name, old, value);
+    else if (value !== null) {
+      this.token = value || null;
+      this.removeAttribute('token');
+    }
+  }
+
+  protected override createRenderRoot(): HTMLElement | DocumentFragment {
+    const root = super.createRenderRoot();
+    onRequests(root, this.#answers);
+    root.addEventListener('click', () => {
+      // Any touch will do for the browser, so it need not be the button that says so.
+      if (this.#controller.sink.blocked) quietly(this.#controller.sink.unlock());
+    });
+    return root;
+  }
+
+  protected override render(): unknown {
+    if (this.ui === 'none') return html`<slot></slot>`;
+    const { room, name, audio, video } = this;
+    const { announcement, errors, reason, sink } = this.#controller;
+    const { canCopy, copied: linkCopied } = this.#link;
+    const canShare = 'mediaDevices' in navigator && 'getDisplayMedia' in navigator.mediaDevices;
+    return roomTemplate(
+      this.client.state,
+      {
+        room,
+        name,
+        audio,
+        video,
+        reason,
+        errors,
+        soundBlocked: sink.blocked,
+        canCopy,
+        linkCopied,
+        canShare,
+        announcement,
+      },
+      this.#language.strings,
+    );
+  }
+
+  protected override update(changed: PropertyValues<this>): void {
+    // Before the rendering, so that what it changes in the state is in this picture and not in one of its own.
+    this.#controller.follow({ options: this.#options(), autojoin: this.autojoin });
+    super.update(changed);
+    // Headless, the page plays what `track` gives it.
+    const heard = this.ui === 'none' ? [] : this.client.state.tracks.filter(({ kind }) => kind === 'audio');
+    this.#controller.sink.update(heard);
+  }
+
+  readonly #subscribeTo = async (peerId: string): Promise<void> => {
+    await this.client.subscribeTo(peerId);
+  };
+
+  readonly #answers: { readonly [K in keyof PartRequests]: (detail: PartRequests[K]) => void } = {
+    'sfu-device': ({ device, on }) => {
+      if (device === 'screen') quietly(this.shareScreen(on));
+      else quietly(device === 'microphone' ? this.setAudio(on) : this.setVideo(on));
+    },
+    'sfu-leave': () => quietly(this.leave()),
+    'sfu-join': ({ name }) => {
+      this.name = name;
+      quietly(this.join());
+    },
+    'sfu-name': ({ name }) => {
+      this.name = name;
+    },
+    'sfu-action': ({ action }) => {
+      if (action === 'resume') quietly(this.resume());
+      else if (action === 'copy-link') quietly(this.#link.copy());
+      else quietly(this.#controller.sink.unlock());
+    },
+    'sfu-dismiss': ({ key }) => this.#controller.dismiss(key),
+  };
+
+  #options(): RoomOptions {
+    const { room, name, token, audio, video, paused, subscribeMode } = this;
+    return {
+      server: this.server || defaultServer(),
+      room,
+      name,
+      token,
+      audio,
+      video,
+      paused,
+      subscribe: subscribeMode,
+    };
+  }
+}

@@ -1,0 +1,129 @@
+import type {
+  DtlsParameters,
+  IceCandidate,
+  IceParameters,
+  MediaKind,
+  RtpCapabilities,
+  RtpParameters,
+} from 'mediasoup-client/types';
+
+export type { DtlsParameters, IceParameters, MediaKind, RtpCapabilities, RtpParameters };
+
+/** Where a track comes from. */
+export type Source = 'camera' | 'microphone' | 'screen' | 'screenaudio' | 'custom';
+
+export const SOURCES = ['camera', 'microphone', 'screen', 'screenaudio', 'custom'] as const satisfies readonly Source[];
+
+/** What a client wants to receive; the whole of it is sent each time it changes. */
+export interface ReceiveIntent {
+  /** `auto`: everyone; `manual`: only `peers`, and tracks published with `broadcast`. */
+  subscribe: 'auto' | 'manual';
+  /** Peer ids that `manual` names. */
+  peers: string[];
+  /** Everything is paused. */
+  paused: boolean;
+  /** Peer ids whose tracks are paused. */
+  pausedPeers: string[];
+  /** Track ids that are paused; a track id outlives the producer behind it. */
+  pausedTracks: string[];
+}
+
+/** Ids of the transports that a client holds, null where it has none (or none that works). */
+export interface HeldTransports {
+  send: string | null;
+  recv: string | null;
+}
+
+/** Proves that a socket belongs to a peer. The id is public (it is the peer id), the secret is not. */
+export interface SessionRef {
+  id: string;
+  secret: string;
+}
+
+export interface ProducerInfo {
+  /** Chosen by the publisher (UUID), so that publishing waits for no answer. */
+  id: string;
+  kind: MediaKind;
+  /** Unique per peer; publishing the same label again replaces the track. */
+  label: string;
+  source: Source;
+  /** Muted by the publisher. */
+  paused: boolean;
+  /** Everyone gets it, even under `subscribe: manual`. */
+  broadcast: boolean;
+}
+
+export interface PeerInfo {
+  id: string;
+  name: string;
+  /** `reconnecting`: the socket is lost, the grace period runs, media may still flow. */
+  connection: 'connected' | 'reconnecting';
+  producers: ProducerInfo[];
+}
+
+export interface ConsumerInfo {
+  id: string;
+  peerId: string;
+  producerId: string;
+  kind: MediaKind;
+  rtpParameters: RtpParameters;
+  /** Paused by this peer's own receive intent: the server sends nothing. */
+  paused: boolean;
+  /** False: the server sends nothing until the client says that it is ready. */
+  ready: boolean;
+}
+
+export interface TransportInfo {
+  id: string;
+  iceParameters: IceParameters;
+  iceCandidates: IceCandidate[];
+  dtlsParameters: DtlsParameters;
+  /** The server already has the client's DTLS fingerprint; no `connectTransport` is needed. */
+  connected: boolean;
+}
+
+/** As RTCIceServer, but free of DOM types. */
+export interface IceServer {
+  readonly urls: string | readonly string[];
+  readonly username?: string;
+  readonly credential?: string;
+}
+
+/** The whole room as one peer may see it. */
+export interface RoomSnapshot {
+  /** Number of the last event before this snapshot; the next has `seq + 1`. */
+  seq: number;
+  room: string;
+  session: SessionRef;
+  /** How long the server keeps the peer after its socket is lost, in ms. */
+  gracePeriod: number;
+  iceServers: IceServer[];
+  transports: { send: TransportInfo; recv: TransportInfo };
+  /** This peer as others see it, with the producers that the server holds. */
+  self: PeerInfo;
+  /** The others, in the order they came. */
+  peers: PeerInfo[];
+  consumers: ConsumerInfo[];
+  /** The latest messages of the room, oldest first. */
+  messages: Message[];
+}
+
+/** A text that a peer sent to the room. */
+export interface Message {
+  id: string;
+  peerId: string;
+  text: string;
+  /** When the server took it, in ms since the epoch. */
+  at: number;
+}
+
+/** Answer of GET /sfu-room/capabilities. */
+export interface Capabilities {
+  protocol: number;
+  rtpCapabilities: RtpCapabilities;
+}
+
+/** A track's id in the room. Peer ids hold no colon, so the two never run together. */
+export function trackId(peerId: string, label: string): string {
+  return `${peerId}:${label}`;
+}
