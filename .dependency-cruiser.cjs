@@ -1,7 +1,7 @@
 /**
  * Who may import whom. An arrow goes down only; what stands in no list here is forbidden.
  *
- *   define -> element -> parts -> {layout, i18n};  element -> client -> protocol
+ *   define -> element -> parts -> {layout, i18n};  element -> client -> protocol;  mobx -> client's types
  *   main -> cli -> server -> {http, signaling, config};  signaling -> {room, auth, protocol}
  *   room -> {media, protocol};  media -> mediasoup
  *
@@ -10,6 +10,7 @@
 const WIDGET = {
   protocol: {},
   client: { values: ['protocol'] },
+  mobx: { types: ['protocol', 'client'] },
   layout: {},
   i18n: { types: ['protocol', 'client'] },
   parts: { values: ['layout', 'i18n'], types: ['protocol', 'client'] },

@@ -50,9 +50,11 @@ export default defineConfig(
   { files: ['widget/src/**/*.ts', 'test/browser/**/*.ts'], languageOptions: { globals: globals.browser } },
   { files: ['site/**/*.{js,mjs}'], languageOptions: { globals: globals.browser } },
   {
-    files: ['*.{js,mjs,cjs}', 'scripts/**/*.mjs', 'test/**/*.mjs'],
+    files: ['*.{js,mjs,cjs}', 'scripts/**/*.mjs', 'test/**/*.{mjs,cjs}'],
     languageOptions: { globals: globals.node },
   },
+  // They hold what runs in the pages that they open.
+  { files: ['test/bench/**/*.mjs'], languageOptions: { globals: globals.browser } },
   // They speak to the person at the terminal.
   { files: ['scripts/**/*.mjs', 'test/**/*.mjs', 'test/browser/**/*.ts'], rules: { 'no-console': 'off' } },
 );

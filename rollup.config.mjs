@@ -12,7 +12,7 @@ const tooOld = (handler) =>
   `exports.${handler} = { createFactory() { throw new Error('This browser is too old: no ${handler} handler.'); } };`;
 
 /**
- * Modules that the libraries load and a room never uses: 13 kB of gzip, logs
+ * Modules that the libraries load and a room never uses: 15 kB of gzip, logs
  * included. Who bundles the widget from npm has the libraries whole.
  */
 const REPLACED = {
@@ -21,8 +21,9 @@ const REPLACED = {
   'mediasoup-client/lib/handlers/ReactNative106.js': tooOld('ReactNative106'),
   'mediasoup-client/lib/handlers/FakeHandler.js': tooOld('FakeHandler'),
   'mediasoup-client/lib/test/fakeParameters.js': '',
-  // The server offers WebSocket, and polling where that is blocked.
-  'engine.io-client/build/esm/transports/webtransport.js': 'export class WT {}',
+  // The widget asks for WebSocket alone.
+  'engine.io-client/build/esm/transports/index.js':
+    "import { WS } from './websocket.js'; export const transports = { websocket: WS };",
   'debug/src/browser.js': 'module.exports = () => undefined;',
   ...Object.fromEntries(
     LOGGING.map((library) => [
@@ -48,22 +49,6 @@ function withoutUnused() {
       if (error) return;
       const missing = Object.keys(REPLACED).filter((file) => !seen.has(file));
       if (missing.length > 0) this.error(`Nothing loads these any more: ${missing.join(', ')}`);
-    },
-  };
-}
-
-/**
- * engine.io-client brings polling and WebTransport along; the widget asks for
- * WebSocket alone, so that the rest would be 3 kB of gzip for nothing.
- */
-function webSocketOnly() {
-  return {
-    name: 'web-socket-only',
-    load(id) {
-      const path = id.split('\\').join('/');
-      if (!path.endsWith('/engine.io-client/build/esm/transports/index.js')) return null;
-      return `import { WS } from './websocket.js';
-        export const transports = { websocket: WS };`;
     },
   };
 }

@@ -5,7 +5,7 @@ const source = (path) => resolve(import.meta.dirname, path);
 
 /** Tests run on the TypeScript sources, so that they need no build. */
 const alias = [
-  { find: /^sfu-room\/(protocol|client)$/, replacement: source('widget/src/$1/index.ts') },
+  { find: /^sfu-room\/(protocol|client|mobx)$/, replacement: source('widget/src/$1/index.ts') },
   { find: /^sfu-room\/define$/, replacement: source('widget/src/define.ts') },
   { find: /^sfu-room$/, replacement: source('widget/src/index.ts') },
   { find: /^sfu-room-backend$/, replacement: source('backend/src/index.ts') },

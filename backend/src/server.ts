@@ -1,10 +1,12 @@
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { PROTOCOL_VERSION, type Capabilities } from 'sfu-room/protocol';
 import { Server as SocketServer } from 'socket.io';
 import type { Logger } from 'pino';
 import { resolveConfig, type Config } from './config.js';
 import { createApp } from './http/app.js';
+import { isAllowedOrigin } from './http/cors.js';
 import { createLogger } from './logger.js';
 import { announcedAddressFor } from './media-address.js';
 import { rtpCapabilitiesToWire } from './media/rtp-types.js';
@@ -83,6 +85,8 @@ export async function createServer(options: ServerOptions = {}): Promise<SfuRoom
       transports: ['websocket', 'polling'],
       maxHttpBufferSize: MAX_READ,
       cors: { origin: config.origins.includes('*') ? '*' : [...config.origins] },
+      // CORS binds polling alone; a WebSocket is opened from anywhere unless it is refused.
+      allowRequest: (request, answer) => answer(null, isAllowedOrigin(config.origins, request.headers.origin)),
     });
     serveSignaling(io, rooms, logger);
     await listen(http, config.host, config.port);
@@ -99,6 +103,7 @@ class RunningServer implements SfuRoomServer {
   readonly url: string;
   readonly port: number;
   readonly mediaPorts: readonly number[];
+  readonly #connections = new Set<Socket>();
   #closing: Promise<void> | null = null;
 
   constructor(
@@ -112,6 +117,10 @@ class RunningServer implements SfuRoomServer {
     this.port = port;
     this.url = `http://${family === 'IPv6' ? `[${address}]` : address}:${String(port)}`;
     this.mediaPorts = pool.workers.map((worker) => worker.port);
+    http.on('connection', (connection) => {
+      this.#connections.add(connection);
+      connection.once('close', () => this.#connections.delete(connection));
+    });
   }
 
   close(): Promise<void> {
@@ -120,9 +129,17 @@ class RunningServer implements SfuRoomServer {
   }
 
   async #close(): Promise<void> {
-    // First the sockets: a client that loses its socket comes back, one that loses its peer does not.
-    await this.io.close();
+    // A Ctrl-C reaches the workers as well: from here on their end is no accident.
+    this.pool.retire();
+    // First the sockets: a client that loses its socket comes back, one that is told of an end does not.
+    this.io.disconnectSockets(true);
     this.rooms.close();
+    const closed = this.io.close();
+    // A turn later, when socket.io has said its farewells and stopped the listening.
+    await nextTurn();
+    // Some never say anything (browsers open connections ahead), or are too dead to answer a farewell.
+    for (const connection of this.#connections) connection.destroySoon();
+    await closed;
     await this.pool.close();
   }
 }

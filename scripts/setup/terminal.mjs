@@ -81,7 +81,9 @@ export class Terminal {
     this.#step?.fail();
     this.line();
     // Where in a tool's own code it gave up is for its log.
-    for (const line of output.filter((text) => !/^(\s+at |\s*$)/.test(text))) this.line(this.paint('dim', `  │ ${line}`));
+    output
+      .filter((line) => !/^(\s+at |\s*$)/.test(line))
+      .forEach((line) => this.line(this.paint('dim', `  │ ${line}`)));
     if (log) this.line(this.paint('dim', `  └ all of it: ${log}`));
     this.line(`${this.paint('red', 'Stopped:')} ${message}`);
     if (next) this.line(`Next:    ${this.paint('bold', next)}`);

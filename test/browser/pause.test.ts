@@ -14,7 +14,7 @@ const flows = async (track: MediaStreamTrack): Promise<void> => {
 };
 
 /** Told in the log, not asserted: how long it takes depends on the machine. */
-const report = (what: string, ms: number): void => console.info(`${what}: ${ms.toFixed(0)} ms`);
+const report = (what: string, ms: number): void => console.log(`${what}: ${ms.toFixed(0)} ms`);
 
 describe('pausing', () => {
   const join = usingRooms();

@@ -20,7 +20,18 @@ export const EVERYTHING: ReceiveIntent = {
 };
 
 export function producerInfo(id: string, change: Partial<ProducerInfo> = {}): ProducerInfo {
-  return { id, kind: 'video', label: 'camera', source: 'camera', paused: false, broadcast: false, ...change };
+  return {
+    id,
+    kind: 'video',
+    label: 'camera',
+    source: 'camera',
+    paused: false,
+    broadcast: false,
+    layers: 1,
+    width: 0,
+    height: 0,
+    ...change,
+  };
 }
 
 export function peerInfo(id: string, change: Partial<PeerInfo> = {}): PeerInfo {
@@ -36,6 +47,7 @@ export function consumerInfo(id: string, change: Partial<ConsumerInfo> = {}): Co
     rtpParameters: { codecs: [] },
     paused: false,
     ready: true,
+    layer: 0,
     ...change,
   };
 }
@@ -62,13 +74,15 @@ export function snapshotOf(change: Partial<RoomSnapshot> = {}): RoomSnapshot {
     self: peerInfo('me', { name: '' }),
     peers: [],
     consumers: [],
+    demands: [],
     messages: [],
     ...change,
   };
 }
 
 export function factOf(change: Partial<Fact> = {}): Fact {
-  return { ...factFrom(snapshotOf(), EVERYTHING, null), ...change };
+  const { peers = [] } = change;
+  return { ...factFrom(snapshotOf({ peers }), EVERYTHING, null), ...change };
 }
 
 export function wantedTrack(label: string, change: Partial<WantedTrack> = {}): WantedTrack {
@@ -79,6 +93,7 @@ export function wantedTrack(label: string, change: Partial<WantedTrack> = {}): W
     track: fakeTrack('video'),
     paused: false,
     broadcast: false,
+    device: false,
     encodings: null,
     codec: null,
     ...change,

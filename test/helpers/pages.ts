@@ -98,9 +98,13 @@ export function told(page: Page): Promise<{ name: string; code?: string; label?:
 
 /** Waits until the page's room has this status. */
 export async function untilStatus(page: Page, status: string): Promise<void> {
-  await page.waitForFunction((wanted) => document.querySelector<SfuRoom>('sfu-room:defined')?.client.state.status === wanted, status, {
-    timeout: 20_000,
-  });
+  await page.waitForFunction(
+    (wanted) => document.querySelector<SfuRoom>('sfu-room:defined')?.client.state.status === wanted,
+    status,
+    {
+      timeout: 20_000,
+    },
+  );
 }
 
 /** Waits until `count` remote videos of the page show moving pictures, by frames that were really presented. */

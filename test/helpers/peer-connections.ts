@@ -62,3 +62,45 @@ const PROBATION_SSRC = 1234;
 export function open(): RTCPeerConnection[] {
   return peerConnections.filter(({ connectionState }) => connectionState !== 'closed');
 }
+
+/** One encoding of a track that is sent. */
+export interface Outbound {
+  /** Empty where there is but one. */
+  rid: string;
+  active: boolean;
+  /** Encoded since it began. */
+  frames: number;
+  bytes: number;
+  /** In px; 0 before the first frame. */
+  width: number;
+}
+
+/** What is sent of a local track, smallest first. */
+export async function outbound(track: MediaStreamTrack): Promise<Outbound[]> {
+  const found: Outbound[] = [];
+  for (const connection of open()) {
+    const report = await connection.getStats();
+    const entries = [...(report.values() as Iterable<Record<string, unknown>>)];
+    const source = entries.find(({ type, trackIdentifier }) => type === 'media-source' && trackIdentifier === track.id);
+    for (const entry of entries) {
+      if (!source || entry.type !== 'outbound-rtp' || entry.mediaSourceId !== source.id) continue;
+      found.push({
+        rid: typeof entry.rid === 'string' ? entry.rid : '',
+        active: entry.active === true,
+        frames: Number(entry.framesEncoded ?? 0),
+        bytes: Number(entry.bytesSent ?? 0),
+        width: Number(entry.frameWidth ?? 0),
+      });
+    }
+  }
+  return found.sort((a, b) => a.rid.localeCompare(b.rid));
+}
+
+/** Who sends a local track. */
+export function senderOf(track: MediaStreamTrack): RTCRtpSender {
+  const sender = open()
+    .flatMap((connection) => connection.getSenders())
+    .find((candidate) => candidate.track === track);
+  if (!sender) throw new Error('Nobody sends the track.');
+  return sender;
+}

@@ -134,7 +134,11 @@ export class RoomPeer {
     return await new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#watchers.delete(look);
-        reject(new Error(`Waited in vain until ${what}; heard ${this.events.map(({ name }) => name).join(' ') || 'nothing'}.`));
+        reject(
+          new Error(
+            `Waited in vain until ${what}; heard ${this.events.map(({ name }) => name).join(' ') || 'nothing'}.`,
+          ),
+        );
       }, PATIENCE);
       const look = (): void => {
         const value = condition();

@@ -1,5 +1,11 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { DtlsParameters, Handshake, ProduceRequest, RtpCapabilities, RtpParameters } from '../../widget/src/protocol/index.js';
+import type {
+  DtlsParameters,
+  Handshake,
+  ProduceRequest,
+  RtpCapabilities,
+  RtpParameters,
+} from '../../widget/src/protocol/index.js';
 import { PROTOCOL_VERSION } from '../../widget/src/protocol/index.js';
 import { EVERYTHING } from './facts.js';
 
@@ -31,14 +37,17 @@ const ssrc = (): number => randomInt(1, 0x7fff_ffff);
 
 export function opusParameters(): RtpParameters {
   return {
-    codecs: [{ mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2, parameters: {}, rtcpFeedback: [] }],
+    codecs: [
+      { mimeType: 'audio/opus', payloadType: 111, clockRate: 48_000, channels: 2, parameters: {}, rtcpFeedback: [] },
+    ],
     headerExtensions: [],
     encodings: [{ ssrc: ssrc() }],
     rtcp: { cname: randomUUID(), reducedSize: true },
   };
 }
 
-export function vp8Parameters(): RtpParameters {
+/** @param layers spatial ones, each a stream of its own */
+export function vp8Parameters(layers = 1): RtpParameters {
   return {
     codecs: [
       {
@@ -50,7 +59,7 @@ export function vp8Parameters(): RtpParameters {
       },
     ],
     headerExtensions: [],
-    encodings: [{ ssrc: ssrc() }],
+    encodings: Array.from({ length: layers }, () => ({ ssrc: ssrc() })),
     rtcp: { cname: randomUUID(), reducedSize: true },
   };
 }
@@ -70,6 +79,8 @@ export function cameraRequest(change: Partial<ProduceRequest> = {}): ProduceRequ
     rtpParameters: vp8Parameters(),
     paused: false,
     broadcast: false,
+    width: 0,
+    height: 0,
     ...change,
   };
 }

@@ -66,8 +66,8 @@ describe('options of a program', () => {
   });
 
   it('are refused by name when unknown', () => {
-    const name: string = 'prot';
-    expect(refusal(() => resolveConfig({ [name]: 1 }))).toBe('There is no option "prot"; did you mean "port"?');
+    const given = (name: string) => resolveConfig({ [name]: 1 });
+    expect(refusal(() => given('prot'))).toBe('There is no option "prot"; did you mean "port"?');
   });
 
   it('are refused with what they take when wrong', () => {

@@ -18,8 +18,9 @@ export async function serve(sources: ConfigSources, printConfig: boolean): Promi
   }
   const logger = createLogger(config.logLevel);
   const server = await start(config, logger);
-  process.stdout.write(startMessage(config, server));
+  // Before the message: whoever reads it may send a signal in the same moment.
   closeOnSignal(server, logger);
+  process.stdout.write(startMessage(config, server));
 }
 
 async function start(config: Config, logger: Logger): Promise<SfuRoomServer> {

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
 import { createWorker } from 'mediasoup';
 import type { Router, TransportListenInfo, WebRtcServer, Worker } from 'mediasoup/types';
 import { MEDIA_CODECS } from './codecs.js';
@@ -13,7 +14,7 @@ export interface MediaListen {
 }
 
 /** One mediasoup worker with its one WebRtcServer: all media of its rooms enters by one port. */
-export class MediaWorker extends EventEmitter<{ died: [Error] }> {
+export class MediaWorker extends EventEmitter<{ died: [Error]; failing: [unknown] }> {
   readonly #worker: Worker;
   readonly #webRtcServer: WebRtcServer;
   readonly #port: number;
@@ -81,12 +82,21 @@ export class MediaWorker extends EventEmitter<{ died: [Error] }> {
     });
   }
 
+  /** Its process is of no use any more: ended here, so that it is replaced as one that died. */
+  fail(reason: unknown): void {
+    if (this.closed) return;
+    this.emit('failing', reason);
+    process.kill(this.pid, 'SIGKILL');
+  }
+
   /** Resolves once the process is gone and its ports are free. */
   async close(): Promise<void> {
     if (this.#worker.subprocessClosed) return;
     const gone = new Promise<void>((resolve) => this.#worker.once('subprocessclose', () => resolve()));
     this.#worker.close();
     await gone;
+    // Node lets go of the child's handle in the closing phase of this turn, which timers follow.
+    await delay(0);
   }
 }
 

@@ -4,17 +4,26 @@ import type { MediaWorker } from './media-worker.js';
 import { PeerTransport } from './webrtc-transport.js';
 import type { WorkerPool } from './worker-pool.js';
 
-/** How often the loudest producer is looked for, in ms. */
+/** How often levels are looked at, in ms. */
 const AUDIO_LEVEL_INTERVAL = 300;
 
 /** Quieter than this is silence, in dBov: above a room's noise, below quiet speech. */
 const AUDIO_LEVEL_THRESHOLD = -60;
 
+/** Of the loudest, so many are told apart. */
+const AUDIO_LEVEL_ENTRIES = 8;
+
+export interface AudioLevel {
+  producerId: string;
+  /** In dBov, -127 to 0. */
+  level: number;
+}
+
 export interface RoomRoutersEvents {
   /** The worker died, and everything of the room's media with it. */
   lost(): void;
-  /** The loudest producer and its level in dBov (-127 to 0), or null in silence. */
-  loudest(producerId: string | null, level: number): void;
+  /** Who is heard, loudest first; told once as empty when nobody is any more. */
+  audible(levels: AudioLevel[]): void;
 }
 
 /** The media side of one room: where its transports live and who speaks in it. */
@@ -24,7 +33,7 @@ export class RoomRouters {
     const router = await worker.createRouter();
     const observer = await router.createAudioLevelObserver({
       interval: AUDIO_LEVEL_INTERVAL,
-      maxEntries: 1,
+      maxEntries: AUDIO_LEVEL_ENTRIES,
       threshold: AUDIO_LEVEL_THRESHOLD,
     });
     if (router.closed) throw new Error('The media worker died.');
@@ -38,10 +47,10 @@ export class RoomRouters {
     events: RoomRoutersEvents,
   ) {
     router.on('workerclose', () => events.lost());
-    observer.on('volumes', ([loudest]) => {
-      if (loudest) events.loudest(loudest.producer.id, loudest.volume);
+    observer.on('volumes', (volumes) => {
+      events.audible(volumes.map(({ producer, volume }) => ({ producerId: producer.id, level: volume })));
     });
-    observer.on('silence', () => events.loudest(null, -127));
+    observer.on('silence', () => events.audible([]));
   }
 
   get closed(): boolean {

@@ -9,6 +9,13 @@ import { dtlsParametersFromWire } from './rtp-types.js';
  */
 const INITIAL_OUTGOING_BITRATE = 1_000_000;
 
+/**
+ * The estimation never goes below, in bit/s: the smallest layer of one video
+ * still passes. After an outage it would else stay at nothing for good, since
+ * it learns from video alone and would let none pass.
+ */
+const MIN_OUTGOING_BITRATE = 100_000;
+
 /** A transport of one peer in one direction. */
 export class PeerTransport {
   #connected = false;
@@ -24,17 +31,31 @@ export class PeerTransport {
       initialAvailableOutgoingBitrate: INITIAL_OUTGOING_BITRATE,
     });
     worker.addLoad(transport);
-    const peerTransport = new PeerTransport(transport);
+    const peerTransport = new PeerTransport(transport, worker);
     try {
-      if (dtlsParameters) await peerTransport.connect(dtlsParameters);
+      await Promise.all([
+        transport.setMinOutgoingBitrate(MIN_OUTGOING_BITRATE),
+        dtlsParameters && peerTransport.connect(dtlsParameters),
+      ]);
     } catch (error) {
-      transport.close();
+      peerTransport.close();
       throw error;
     }
     return peerTransport;
   }
 
-  private constructor(readonly transport: WebRtcTransport) {}
+  private constructor(
+    readonly transport: WebRtcTransport,
+    private readonly worker: MediaWorker,
+  ) {}
+
+  /** Calls when it has died, by whatever. */
+  onDead(listener: () => void): void {
+    this.transport.observer.once('close', listener);
+    this.transport.observer.on('dtlsstatechange', () => {
+      if (this.dead) listener();
+    });
+  }
 
   get id(): string {
     return this.transport.id;
@@ -70,6 +91,11 @@ export class PeerTransport {
   }
 
   close(): void {
-    this.transport.close();
+    try {
+      this.transport.close();
+    } catch (error) {
+      // Closing has nothing to fail at: the channel to the worker is broken, and with it every room there.
+      this.worker.fail(error);
+    }
   }
 }

@@ -52,8 +52,13 @@ export class WorkerPool {
     return rest.reduce((least, worker) => (worker.load < least.load ? worker : least), first);
   }
 
-  async close(): Promise<void> {
+  /** A worker that ends is not replaced any more. */
+  retire(): void {
     this.#abort.abort();
+  }
+
+  async close(): Promise<void> {
+    this.retire();
     await Promise.allSettled(this.#starting.values());
     await Promise.all(this.workers.map((worker) => worker.close()));
     this.#slots.fill(null);
@@ -67,9 +72,11 @@ export class WorkerPool {
       return;
     }
     this.#slots[slot] = worker;
+    worker.on('failing', (reason) => this.logger.error({ err: reason, pid: worker.pid }, 'media worker fails'));
     worker.once('died', (error) => {
-      this.logger.error({ err: error, pid: worker.pid, port: worker.port }, 'media worker died, replacing it');
       this.#slots[slot] = null;
+      if (this.#abort.signal.aborted) return;
+      this.logger.error({ err: error, pid: worker.pid, port: worker.port }, 'media worker died, replacing it');
       void this.#replace(slot);
     });
   }

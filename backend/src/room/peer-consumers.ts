@@ -1,6 +1,13 @@
 import type { Consumer } from 'mediasoup/types';
 import type { Logger } from 'pino';
-import { trackId, type ConsumerInfo, type ProducerInfo, type ReceiveIntent } from 'sfu-room/protocol';
+import {
+  trackId,
+  type ConsumerInfo,
+  type ConsumerUpdate,
+  type LayerDemand,
+  type ProducerInfo,
+  type ReceiveIntent,
+} from 'sfu-room/protocol';
 import type { RoomRouters } from '../media/room-routers.js';
 import { rtpCapabilitiesFromWire, rtpParametersToWire, type wire } from '../media/rtp-types.js';
 import type { PeerTransport } from '../media/webrtc-transport.js';
@@ -25,7 +32,19 @@ export interface ConsumerListener {
   added(info: ConsumerInfo): void;
   changed(consumerId: string, paused: boolean): void;
   removed(consumerId: string): void;
+  /** What is wanted of others' producers may have changed. */
+  synced(): void;
 }
+
+/** Screens are given the bits before cameras are when there are not enough for both (1-255, 1 is the least). */
+const SCREEN_PRIORITY = 10;
+
+/**
+ * What a consumer begins with, until its client tells how large the video is
+ * shown: the smallest layer is there soonest, and no sender starts a larger
+ * one for nothing.
+ */
+const FIRST_LAYER = 0;
 
 interface Entry {
   consumer: Consumer;
@@ -34,6 +53,8 @@ interface Entry {
   paused: boolean;
   /** The client can take its packets. */
   ready: boolean;
+  /** Highest spatial layer that the client wants, null for none. */
+  layer: number | null;
 }
 
 /**
@@ -57,16 +78,31 @@ export class PeerConsumers {
     return [...this.#entries.values()].map((entry) => this.#info(entry));
   }
 
+  /** What this peer wants of others' videos, as it is now. */
+  demands(): LayerDemand[] {
+    return [...this.#entries].flatMap(([producerId, { consumer, paused, layer }]) =>
+      consumer.kind === 'video' && !consumer.closed ? [{ producerId, layer: paused ? null : layer }] : [],
+    );
+  }
+
   /**
    * @throws RequestError consumer-not-found, when one of them is not this peer's (it may just have closed);
-   * the others are ready all the same
+   * the others are updated all the same
    */
-  async setReady(consumerIds: string[]): Promise<void> {
+  async update(updates: ConsumerUpdate[]): Promise<void> {
     const byId = new Map([...this.#entries.values()].map((entry) => [entry.consumer.id, entry]));
-    const entries = consumerIds.map((id) => byId.get(id));
-    for (const entry of entries) if (entry) entry.ready = true;
+    let missing = false;
+    for (const { id, ready, layer } of updates) {
+      const entry = byId.get(id);
+      if (!entry) {
+        missing = true;
+        continue;
+      }
+      if (ready) entry.ready = true;
+      if (layer !== undefined) entry.layer = layer;
+    }
     await this.sync();
-    if (entries.includes(undefined)) throw new RequestError('consumer-not-found');
+    if (missing) throw new RequestError('consumer-not-found');
   }
 
   /** Their transport is gone. */
@@ -90,6 +126,7 @@ export class PeerConsumers {
         this.#dirty = false;
         await this.#pass();
       }
+      this.listener.synced();
     } finally {
       this.#running = null;
     }
@@ -107,7 +144,7 @@ export class PeerConsumers {
         const paused = isPaused(publication, side.receive);
         const entry = this.#entries.get(publication.producer.id);
         try {
-          if (entry) await this.#update(entry, paused);
+          if (entry) await this.#update(entry, publication.producer, paused);
           else await this.#create(side, publication, paused);
         } catch (error) {
           // The producer or the transport went away meanwhile: what closed it syncs again.
@@ -132,35 +169,47 @@ export class PeerConsumers {
       producerId: producer.id,
       rtpCapabilities,
       paused: paused || !ready,
+      ...(producer.layers > 1 ? { preferredLayers: { spatialLayer: FIRST_LAYER } } : {}),
     });
     // Its transport was replaced, or its peer removed, while the worker answered.
     if (side.transport.dead) {
       consumer.close();
       return;
     }
-    const entry = { consumer, peerId, paused, ready };
+    const entry: Entry = { consumer, peerId, paused, ready, layer: FIRST_LAYER };
     this.#entries.set(producer.id, entry);
+    consumer.observer.once('close', () => {
+      // By itself, or with its producer; with its transport all are made anew anyway.
+      if (side.transport.dead || this.#entries.get(producer.id) !== entry) return;
+      this.sync().catch((error: unknown) => this.logger.error({ err: error }, 'consumers not in order'));
+    });
     this.listener.added(this.#info(entry));
+    if (producer.source === 'screen') await consumer.setPriority(SCREEN_PRIORITY);
   }
 
-  async #update(entry: Entry, paused: boolean): Promise<void> {
-    const flows = !paused && entry.ready;
-    if (flows && entry.consumer.paused) await entry.consumer.resume();
-    if (!flows && !entry.consumer.paused) await entry.consumer.pause();
+  async #update(entry: Entry, { layers }: ProducerInfo, paused: boolean): Promise<void> {
+    const { consumer, layer, ready } = entry;
+    if (layer !== null && layers > 1) {
+      const spatialLayer = Math.min(layer, layers - 1);
+      if (consumer.preferredLayers?.spatialLayer !== spatialLayer) await consumer.setPreferredLayers({ spatialLayer });
+    }
+    const flows = !paused && ready && layer !== null;
+    if (flows && consumer.paused) await consumer.resume();
+    if (!flows && !consumer.paused) await consumer.pause();
     if (entry.paused === paused) return;
     entry.paused = paused;
-    this.listener.changed(entry.consumer.id, paused);
+    this.listener.changed(consumer.id, paused);
   }
 
   #remove(producerId: string, entry: Entry): void {
-    entry.consumer.close();
     this.#entries.delete(producerId);
+    entry.consumer.close();
     this.listener.removed(entry.consumer.id);
   }
 
-  #info({ consumer, peerId, paused, ready }: Entry): ConsumerInfo {
+  #info({ consumer, peerId, ...rest }: Entry): ConsumerInfo {
     const { id, producerId, kind } = consumer;
-    return { id, peerId, producerId, kind, rtpParameters: rtpParametersToWire(consumer.rtpParameters), paused, ready };
+    return { id, peerId, producerId, kind, rtpParameters: rtpParametersToWire(consumer.rtpParameters), ...rest };
   }
 }
 

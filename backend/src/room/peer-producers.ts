@@ -1,6 +1,7 @@
 import type { Producer } from 'mediasoup/types';
-import { MAX_PRODUCERS, type ProduceRequest, type ProducerInfo } from 'sfu-room/protocol';
+import { MAX_LAYERS, MAX_PRODUCERS, type ProduceRequest, type ProducerInfo } from 'sfu-room/protocol';
 import { rtpParametersFromWire } from '../media/rtp-types.js';
+import { spatialLayers } from '../media/spatial-layers.js';
 import type { PeerTransport } from '../media/webrtc-transport.js';
 import { RequestError } from './request-error.js';
 import { TaskQueue } from './task-queue.js';
@@ -10,6 +11,8 @@ export interface ProducerListener {
   added(info: ProducerInfo, producer: Producer): void;
   changed(info: ProducerInfo): void;
   removed(producerId: string): void;
+  /** One has closed by itself: its publisher believes that it is still there. */
+  lost(): void;
 }
 
 interface Entry {
@@ -46,8 +49,8 @@ export class PeerProducers {
     const entry = this.#entries.get(id);
     if (!entry) throw new RequestError('producer-not-found');
     if (entry.info.paused === paused) return;
-    entry.info = { ...entry.info, paused };
     await (paused ? entry.producer.pause() : entry.producer.resume());
+    entry.info = { ...entry.info, paused };
     this.listener.changed(entry.info);
   }
 
@@ -63,8 +66,10 @@ export class PeerProducers {
   }
 
   async #add(transport: PeerTransport, request: ProduceRequest): Promise<void> {
-    const { rtpParameters, ...info } = request;
+    const { rtpParameters, ...rest } = request;
+    const info: ProducerInfo = { width: 0, height: 0, ...rest, layers: spatialLayers(rtpParameters.encodings ?? []) };
     if (this.has(info.id)) throw new RequestError('producer-exists');
+    if (info.layers > MAX_LAYERS) throw new RequestError('media-rejected', `More than ${MAX_LAYERS} layers.`);
     const replaced = this.infos().find(({ label }) => label === info.label);
     if (!replaced && this.#entries.size >= MAX_PRODUCERS) throw new RequestError('producer-limit');
     const producer = await produce(transport, request);
@@ -75,12 +80,19 @@ export class PeerProducers {
     }
     if (replaced) this.#remove(replaced.id);
     this.#entries.set(info.id, { info, producer });
+    producer.observer.once('close', () => {
+      // With its transport it is made anew anyway.
+      if (transport.dead || this.#entries.get(info.id)?.producer !== producer) return;
+      this.#remove(info.id);
+      this.listener.lost();
+    });
     this.listener.added(info, producer);
   }
 
   #remove(id: string): void {
-    this.#entries.get(id)?.producer.close();
+    const entry = this.#entries.get(id);
     this.#entries.delete(id);
+    entry?.producer.close();
     this.listener.removed(id);
   }
 }
@@ -89,7 +101,7 @@ async function produce(transport: PeerTransport, request: ProduceRequest): Promi
   const { id, kind, paused } = request;
   const rtpParameters = rtpParametersFromWire(request.rtpParameters);
   // The one thing that mediasoup does not check; receivers would fail at it.
-  if (rtpParameters.codecs.some(({ mimeType }) => !String(mimeType).toLowerCase().startsWith(`${kind}/`))) {
+  if (rtpParameters.codecs.some(({ mimeType }) => !mimeType.toLowerCase().startsWith(`${kind}/`))) {
     throw new RequestError('media-rejected', `Not every codec is one for ${kind}.`);
   }
   try {

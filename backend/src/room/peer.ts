@@ -4,6 +4,7 @@ import type {
   Handshake,
   HeldTransports,
   IceServer,
+  LayerDemand,
   Message,
   PeerInfo,
   ReceiveIntent,
@@ -23,6 +24,10 @@ import { RequestError } from './request-error.js';
 export interface PeerHost {
   publications(exceptPeerId: string): Publication[];
   producers(peer: Peer): ProducerListener;
+  /** One of its transports has died by itself. */
+  transportLost(peer: Peer): void;
+  /** What somebody wants of others' producers may have changed. */
+  demandChanged(): void;
 }
 
 /** What a snapshot holds beside the peer's own part. */
@@ -31,6 +36,7 @@ export interface RoomPart {
   gracePeriod: number;
   iceServers: IceServer[];
   peers: PeerInfo[];
+  demands: LayerDemand[];
   messages: Message[];
 }
 
@@ -55,7 +61,7 @@ export class Peer {
   constructor(
     readonly session: SessionRef,
     handshake: Handshake,
-    host: PeerHost,
+    private readonly host: PeerHost,
     logger: Logger,
   ) {
     this.receive = handshake.receive;
@@ -74,6 +80,7 @@ export class Peer {
         added: (consumer) => this.send('consumerAdded', { consumer }),
         changed: (consumerId, paused) => this.send('consumerChanged', { consumerId, paused }),
         removed: (consumerId) => this.send('consumerRemoved', { consumerId }),
+        synced: () => host.demandChanged(),
       },
       logger,
     );
@@ -112,12 +119,14 @@ export class Peer {
       old?.routers === routers && !old[direction].dead && (!held || held[direction] === old[direction].id);
     const keep = { send: usable('send'), recv: usable('recv') };
     const renew = (direction: 'send' | 'recv'): Promise<PeerTransport> =>
-      old && keep[direction] ? Promise.resolve(old[direction]) : routers.createTransport(this.#dtlsParameters);
-    const [send, recv] = await Promise.all([renew('send'), renew('recv')]);
-    if (this.#closed) {
-      // Removed while they were made: nobody else would close them.
-      send.close();
-      recv.close();
+      old && keep[direction] ? Promise.resolve(old[direction]) : this.#createTransport(routers);
+    const made = await Promise.allSettled([renew('send'), renew('recv')]);
+    const [send, recv] = made.map((result) => (result.status === 'fulfilled' ? result.value : null));
+    if (!send || !recv || this.#closed) {
+      // One could not be made, or the peer was removed meanwhile: nobody else would close the new ones.
+      for (const transport of [send, recv]) if (transport !== old?.send && transport !== old?.recv) transport?.close();
+      const failed = made.find((result) => result.status === 'rejected');
+      if (failed) throw failed.reason;
       return;
     }
     this.#media = { routers, send, recv };
@@ -129,6 +138,17 @@ export class Peer {
       this.consumers.clear();
       old.recv.close();
     }
+  }
+
+  async #createTransport(routers: RoomRouters): Promise<PeerTransport> {
+    const transport = await routers.createTransport(this.#dtlsParameters);
+    transport.onDead(() => {
+      const media = this.#media;
+      // With a worker all transports die, and the room makes them anew.
+      if (routers.closed || (media?.send !== transport && media?.recv !== transport)) return;
+      this.host.transportLost(this);
+    });
+    return transport;
   }
 
   /** @throws RequestError transport-not-found */
@@ -196,9 +216,10 @@ export class Peer {
     clearTimeout(this.#grace);
     this.#channel?.close();
     this.#channel = null;
-    this.#media?.send.close();
-    this.#media?.recv.close();
+    const media = this.#media;
     this.#media = null;
+    media?.send.close();
+    media?.recv.close();
     this.producers.clear();
     this.consumers.clear();
   }

@@ -1,17 +1,20 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Producer } from 'mediasoup/types';
 import type { Logger } from 'pino';
 import type {
   Handshake,
   HeldTransports,
   IceServer,
+  LayerDemand,
   LeaveReason,
   ProduceRequest,
   RoomEventName,
   RoomEvents,
   SessionRef,
 } from 'sfu-room/protocol';
-import { RoomRouters } from '../media/room-routers.js';
+import { RoomRouters, type AudioLevel } from '../media/room-routers.js';
 import type { WorkerPool } from '../media/worker-pool.js';
+import { DemandWatch, NO_LAYER, type Demand } from './demand-watch.js';
 import { MessageLog } from './message-log.js';
 import type { PeerChannel } from './peer-channel.js';
 import type { Publication } from './peer-consumers.js';
@@ -19,7 +22,7 @@ import type { ProducerListener } from './peer-producers.js';
 import { Peer, type PeerHost } from './peer.js';
 import { RequestError } from './request-error.js';
 import { createSession, isGenuine } from './session.js';
-import { SpeakerWatch } from './speaker-watch.js';
+import { SpeakerWatch, type Voice } from './speaker-watch.js';
 import { TaskQueue } from './task-queue.js';
 
 export interface RoomOptions {
@@ -36,10 +39,14 @@ export interface RoomOptions {
 /** Wait before the media of a room is tried again while no worker runs, in ms. */
 const MEDIA_RETRY_DELAY = 250;
 
+/** Who joins waits so often before it is refused; five seconds are many times what a new worker takes. */
+const MEDIA_ATTEMPTS = 20;
+
 /** The peers of a room and what they publish to each other. */
 export class Room {
   readonly #peers = new Map<string, Peer>();
   readonly #messages = new MessageLog();
+  readonly #demand = new DemandWatch((demand) => this.#tellDemand(demand));
   readonly #speaker = new SpeakerWatch((peerId, level) => this.#broadcast('activeSpeaker', { peerId, level }));
   /**
    * Joins, snapshots and the rebuilding after a worker's death take turns:
@@ -50,6 +57,7 @@ export class Room {
   #routers: RoomRouters | null = null;
   /** Joins that wait for their turn: the room must not close under them when its last peer leaves. */
   #joining = 0;
+  #counting = false;
   #closed = false;
 
   constructor(private readonly options: RoomOptions) {}
@@ -85,6 +93,11 @@ export class Room {
 
   /** The peer's client listens at `channel` from now on; it begins with a snapshot. */
   attach(peer: Peer, channel: PeerChannel): void {
+    if (this.#peers.get(peer.id) !== peer) {
+      // Removed between its join and this turn, such as by its other socket. Its client comes again.
+      channel.close();
+      return;
+    }
     const first = !peer.announced;
     peer.attach(channel);
     peer.announced = true;
@@ -110,9 +123,13 @@ export class Room {
     this.#closeIfEmpty();
   }
 
-  /** Sends the peer a snapshot; transports that it does not hold any more are made anew. */
-  renew(peer: Peer, held: HeldTransports): Promise<void> {
+  /**
+   * Sends the peer a snapshot; transports that it does not hold any more are made anew.
+   * @param held null: what lives is kept
+   */
+  renew(peer: Peer, held: HeldTransports | null): Promise<void> {
     return this.#queue.run(async () => {
+      if (this.#peers.get(peer.id) !== peer) return;
       await this.#prepare([peer], held);
       this.#sendSnapshot(peer);
     });
@@ -140,6 +157,8 @@ export class Room {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#demand.close();
+    this.#speaker.close();
     for (const peer of this.#peers.values()) peer.close();
     this.#peers.clear();
     this.#routers?.close();
@@ -175,11 +194,12 @@ export class Room {
         [...this.#peers.values()]
           .filter((peer) => peer.id !== exceptPeerId)
           .flatMap((peer) => peer.producers.infos().map((producer) => ({ peerId: peer.id, producer }))),
+      transportLost: (peer) => this.#mend(peer),
+      demandChanged: () => this.#countDemands(),
       producers: (peer: Peer): ProducerListener => ({
         added: (producer, source) => {
-          this.#routers
-            ?.listenTo(source)
-            .catch((error: unknown) => this.options.logger.debug({ err: error }, 'no level of a producer that went'));
+          // What somebody plays to the others is no voice.
+          if (producer.source !== 'screenaudio') this.#listenTo(source);
           this.#broadcast('producerAdded', { peerId: peer.id, producer }, peer);
           this.#syncConsumers();
         },
@@ -188,13 +208,24 @@ export class Room {
           this.#broadcast('producerRemoved', { peerId: peer.id, producerId }, peer);
           this.#syncConsumers();
         },
+        lost: () => this.#mend(peer),
       }),
     };
   }
 
+  /** A part of its media has failed alone: that part is made anew, and the snapshot tells the client what it lacks. */
+  #mend(peer: Peer): void {
+    // Who is away gets a snapshot when coming back.
+    if (peer.connection === 'reconnecting') return;
+    this.options.logger.info({ room: this.name, peer: peer.id }, 'media failed alone, mending');
+    this.renew(peer, null).catch((error: unknown) => {
+      if (!this.#closed) this.options.logger.error({ err: error, peer: peer.id }, 'media not mended');
+    });
+  }
+
   /** Transports and consumers for these peers, on routers that live. */
   async #prepare(peers: Peer[], held: HeldTransports | null): Promise<void> {
-    for (;;) {
+    for (let attempt = 1; ; attempt++) {
       if (this.#closed) throw new RequestError('server-closing');
       try {
         const routers = await this.#liveRouters();
@@ -203,7 +234,7 @@ export class Room {
         if (!routers.closed) return;
       } catch (error) {
         // A worker that died under way is a reason to go on with the next one; anything else is not.
-        if (this.#routers && !this.#routers.closed) throw error;
+        if ((this.#routers && !this.#routers.closed) || attempt === MEDIA_ATTEMPTS) throw error;
         this.options.logger.warn({ err: error, room: this.name }, 'no media for the room, trying again');
         await delay(MEDIA_RETRY_DELAY);
       }
@@ -214,7 +245,7 @@ export class Room {
     if (this.#routers && !this.#routers.closed) return this.#routers;
     const routers = await RoomRouters.create(this.options.pool, {
       lost: () => this.#rebuild(),
-      loudest: (producerId, level) => this.#speaker.heard(producerId && this.#publisherOf(producerId), level),
+      audible: (levels) => this.#speaker.heard(this.#voices(levels)),
     });
     if (this.#closed) routers.close();
     this.#routers = routers;
@@ -225,6 +256,7 @@ export class Room {
   #rebuild(): void {
     if (this.#closed) return;
     this.options.logger.warn({ room: this.name, peers: this.size }, 'room lost its worker, rebuilding');
+    this.#speaker.heard([]);
     this.#queue
       .run(async () => {
         if (this.#closed) return;
@@ -233,8 +265,51 @@ export class Room {
         for (const peer of peers) this.#sendSnapshot(peer);
       })
       .catch((error: unknown) => {
-        if (!this.#closed) this.options.logger.error({ err: error, room: this.name }, 'room not rebuilt');
+        if (this.#closed) return;
+        this.options.logger.error({ err: error, room: this.name }, 'room not rebuilt');
+        // Not for ever in one go: joins, and their refusals, come in between.
+        if (this.#routers?.closed !== false) this.#rebuild();
       });
+  }
+
+  /** Once a turn, however many consumers changed in it. */
+  #countDemands(): void {
+    if (this.#counting) return;
+    this.#counting = true;
+    setImmediate(() => {
+      this.#counting = false;
+      if (!this.#closed) this.#demand.update(this.#demands());
+    });
+  }
+
+  /** For each producer of video the highest layer that anybody wants. */
+  #demands(): Demand[] {
+    const wanted = new Map<string, number>();
+    for (const { producerId, layer } of [...this.#peers.values()].flatMap((peer) => peer.consumers.demands())) {
+      wanted.set(producerId, Math.max(wanted.get(producerId) ?? NO_LAYER, layer ?? NO_LAYER));
+    }
+    return [...this.#peers.values()]
+      .flatMap((peer) => peer.producers.infos())
+      .filter(({ kind }) => kind === 'video')
+      .map((producer) => ({ producer, layer: Math.min(wanted.get(producer.id) ?? NO_LAYER, producer.layers - 1) }));
+  }
+
+  #tellDemand({ producerId, layer }: LayerDemand): void {
+    const publisher = this.#publisherOf(producerId);
+    if (publisher !== null) this.#peers.get(publisher)?.send('layerWanted', { producerId, layer });
+  }
+
+  #listenTo(producer: Producer): void {
+    this.#routers
+      ?.listenTo(producer)
+      .catch((error: unknown) => this.options.logger.debug({ err: error }, 'no level of a producer that went'));
+  }
+
+  #voices(levels: AudioLevel[]): Voice[] {
+    return levels.flatMap(({ producerId, level }) => {
+      const peerId = this.#publisherOf(producerId);
+      return peerId === null ? [] : [{ peerId, level }];
+    });
   }
 
   #publisherOf(producerId: string): string | null {
@@ -262,6 +337,7 @@ export class Room {
       peers: [...this.#peers.values()]
         .filter((other) => other !== peer && other.announced)
         .map((other) => other.info()),
+      demands: this.#demand.of(peer.producers.infos()),
       messages: this.#messages.all(),
     });
   }

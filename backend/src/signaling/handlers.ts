@@ -2,6 +2,7 @@ import type { RequestName, Requests, WireError } from 'sfu-room/protocol';
 import type { Peer } from '../room/peer.js';
 import { RequestError } from '../room/request-error.js';
 import type { Room } from '../room/room.js';
+import { parseProducer } from './validate.js';
 
 /** Who asks. */
 export interface Asker {
@@ -37,7 +38,7 @@ export const HANDLERS: { [K in RequestName]: Handler<K> } = {
     Promise.all(
       producers.map(async (request): Promise<WireError | null> => {
         try {
-          await room.produce(peer, request);
+          await room.produce(peer, parseProducer(request));
           return null;
         } catch (error) {
           if (error instanceof RequestError) return error.toWire();
@@ -63,7 +64,7 @@ export const HANDLERS: { [K in RequestName]: Handler<K> } = {
   },
 
   updateConsumers: async ({ peer }, { consumers }) => {
-    await peer.consumers.setReady(consumers.map(({ id }) => id));
+    await peer.consumers.update(consumers);
     return null;
   },
 

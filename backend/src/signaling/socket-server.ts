@@ -9,22 +9,30 @@ import { HANDLERS, type Asker } from './handlers.js';
 import { SocketChannel } from './socket-channel.js';
 import { isRequestName, parseHandshake, parseRequest } from './validate.js';
 
-/** What the socket carries from the handshake to its connection. */
-type Sockets = WeakMap<Socket, Asker>;
+/** Requests of one socket that may wait for their answers; a client makes a handful. */
+const MAX_PENDING = 256;
 
 /** The signalling: a socket becomes a peer, its requests become calls on the room. */
 export function serveSignaling(io: Server, rooms: RoomRegistry, logger: Logger): Namespace {
   // Weak: a client that is gone before its join is done never gets a `connection` that would forget it.
-  const joined: Sockets = new WeakMap();
+  const askers = new WeakMap<Socket, Asker>();
+  const joining = new WeakSet<object>();
   const namespace = io.of(NAMESPACE);
 
   // The join happens before the socket is accepted: so a refusal reaches the
   // client as the answer to its handshake, and an accepted one gets the
   // snapshot at once.
   namespace.use((socket, next) => {
-    join(socket, rooms).then(
+    // One connection is one peer: a second handshake on it, sent before the first was accepted, would make another.
+    if (joining.has(socket.conn)) {
+      next(refusal(new RequestError('rate-limited'), logger));
+      return;
+    }
+    joining.add(socket.conn);
+    const joined = join(socket, rooms).finally(() => joining.delete(socket.conn));
+    joined.then(
       (asker) => {
-        joined.set(socket, asker);
+        askers.set(socket, asker);
         next();
       },
       (error: unknown) => next(refusal(error, logger)),
@@ -32,9 +40,9 @@ export function serveSignaling(io: Server, rooms: RoomRegistry, logger: Logger):
   });
 
   namespace.on('connection', (socket) => {
-    const asker = joined.get(socket);
+    const asker = askers.get(socket);
     if (!asker) return;
-    joined.delete(socket);
+    askers.delete(socket);
     serve(socket, asker, logger);
   });
   return namespace;
@@ -42,7 +50,7 @@ export function serveSignaling(io: Server, rooms: RoomRegistry, logger: Logger):
 
 async function join(socket: Socket, rooms: RoomRegistry): Promise<Asker> {
   const { auth } = socket.handshake;
-  if (JSON.stringify(auth).length > MAX_PACKET_LENGTH) throw new RequestError('payload-too-large');
+  if (lengthOf(auth) > MAX_PACKET_LENGTH) throw new RequestError('payload-too-large');
   const handshake = parseHandshake(auth);
   const room = rooms.getOrCreate(handshake.room);
   const peer = await room.join(handshake);
@@ -64,15 +72,14 @@ function serve(socket: Socket, asker: Asker, logger: Logger): void {
   const { room, peer } = asker;
   const channel = new SocketChannel(socket);
   const requests = new TaskQueue();
-  let packet = { length: 0, binary: false };
-  // The packet event comes synchronously before the packet is decoded, so that
-  // this is the packet that the handler below is called for. Binary parts follow
-  // the text that they belong to.
-  const measure = ({ data }: { data?: unknown }): void => {
-    if (typeof data === 'string') packet = { length: data.length, binary: false };
-    else if (data instanceof Uint8Array) packet = { length: packet.length + data.byteLength, binary: true };
+  let pending = 0;
+  // A large packet is seen before it is decoded, but not which handler it will
+  // come to: after the first one every payload of this socket is measured.
+  let measured = false;
+  const look = ({ data }: { data?: unknown }): void => {
+    if (typeof data !== 'string' || data.length > MAX_PACKET_LENGTH) measured = true;
   };
-  socket.conn.on('packet', measure);
+  socket.conn.on('packet', look);
   socket.onAny((name: unknown, ...args: unknown[]) => {
     const ack = args.pop();
     if (typeof ack !== 'function') {
@@ -80,17 +87,25 @@ function serve(socket: Socket, asker: Asker, logger: Logger): void {
       return;
     }
     const reply = ack as (answer: Ack<unknown>) => void;
-    const unfit = unfitness(packet);
+    if (pending >= MAX_PENDING) {
+      reply({ ok: false, error: new RequestError('rate-limited').toWire() });
+      return;
+    }
+    pending += 1;
+    const tooLarge = measured && lengthOf(args[0]) > MAX_PACKET_LENGTH;
     // In turn, as they were sent: one request may rest on the one before.
     requests
-      .run(() => answer(asker, channel, name, args[0], unfit))
+      .run(() => answer(asker, channel, name, args[0], tooLarge))
+      .finally(() => {
+        pending -= 1;
+      })
       .then(
         (value) => reply({ ok: true, value }),
         (error: unknown) => reply({ ok: false, error: toWireError(error, logger) }),
       );
   });
   socket.on('disconnect', () => {
-    socket.conn.off('packet', measure);
+    socket.conn.off('packet', look);
     room.detach(peer, channel);
   });
   room.attach(peer, channel);
@@ -101,20 +116,22 @@ async function answer(
   channel: SocketChannel,
   name: unknown,
   payload: unknown,
-  unfit: RequestError | null,
+  tooLarge: boolean,
 ): Promise<unknown> {
-  if (unfit) throw unfit;
+  if (tooLarge) throw new RequestError('payload-too-large');
   if (!isRequestName(name)) throw new RequestError('request-unknown');
   if (!isMember(asker.peer, channel)) throw new RequestError('session-expired');
   const handle = HANDLERS[name] as (asker: Asker, request: unknown) => unknown;
   return await handle(asker, parseRequest(name, payload));
 }
 
-/** Why a packet is not even looked at, or null. */
-function unfitness({ length, binary }: { length: number; binary: boolean }): RequestError | null {
-  if (length > MAX_PACKET_LENGTH) return new RequestError('payload-too-large');
-  // To the schemas a buffer is an object with a property for each byte.
-  return binary ? new RequestError('payload-invalid', 'No request has binary data in it.') : null;
+/** In characters of JSON; what is nested too deeply for JSON is too large for anything. */
+function lengthOf(payload: unknown): number {
+  try {
+    return JSON.stringify(payload ?? null).length;
+  } catch {
+    return Infinity;
+  }
 }
 
 /** A socket that was replaced, or whose peer was removed, may still have requests under way. */

@@ -1,57 +1,25 @@
 import {
   LABEL_PATTERN,
+  MAX_LAYERS,
   MAX_LIST,
   MAX_MESSAGE_LENGTH,
   MAX_NAME_LENGTH,
   PROTOCOL_VERSION,
   ROOM_NAME_PATTERN,
   SOURCES,
-  type DtlsParameters,
   type ErrorCode,
   type Handshake,
+  type ProduceRequest,
   type ReceiveIntent,
   type RequestName,
   type Requests,
-  type RtpCapabilities,
-  type RtpParameters,
 } from 'sfu-room/protocol';
 import { z } from 'zod';
 import { RequestError } from '../room/request-error.js';
+import { dtlsParameters, rtpCapabilities, rtpParameters } from './rtp-schemas.js';
 
 const id = z.string().min(1).max(128);
 const list = z.array(id).max(MAX_LIST);
-const kind = z.enum(['audio', 'video']);
-// Within the RTP objects only the frame is checked here: what stands in them
-// is mediasoup's business, which checks every field before it is used.
-const rtpList = z.array(z.looseObject({})).max(64);
-
-const rtpCapabilities = z.object({
-  codecs: rtpList.optional(),
-  headerExtensions: rtpList.optional(),
-}) as unknown as z.ZodType<RtpCapabilities>;
-
-const rtpParameters = z.object({
-  mid: z.string().max(32).optional(),
-  msid: z.string().max(256).optional(),
-  codecs: rtpList.min(1),
-  headerExtensions: rtpList.optional(),
-  encodings: rtpList.optional(),
-  rtcp: z.looseObject({}).optional(),
-}) as unknown as z.ZodType<RtpParameters>;
-
-const dtlsParameters = z.object({
-  role: z.enum(['auto', 'client', 'server']).optional(),
-  fingerprints: z
-    .array(
-      z.object({
-        algorithm: z.enum(['sha-1', 'sha-224', 'sha-256', 'sha-384', 'sha-512']),
-        value: z.string().regex(/^[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){19,63}$/),
-      }),
-    )
-    .min(1)
-    .max(8),
-}) as unknown as z.ZodType<DtlsParameters>;
-
 const receive: z.ZodType<ReceiveIntent> = z.object({
   subscribe: z.enum(['auto', 'manual']),
   peers: list,
@@ -62,6 +30,19 @@ const receive: z.ZodType<ReceiveIntent> = z.object({
 
 const transports = z.object({ send: id.nullable(), recv: id.nullable() });
 const name = z.string().max(MAX_NAME_LENGTH);
+
+const pixels = z.int().min(0).max(16_384);
+
+const consumerUpdate = z.object({
+  id,
+  ready: z.literal(true).exactOptional(),
+  layer: z
+    .int()
+    .min(0)
+    .max(MAX_LAYERS - 1)
+    .nullable()
+    .exactOptional(),
+});
 
 const room = z.string().regex(ROOM_NAME_PATTERN);
 
@@ -79,31 +60,31 @@ const handshake = z.object({
   dtlsParameters: dtlsParameters.optional(),
 }) as unknown as z.ZodType<Handshake>;
 
+const producer: z.ZodType<ProduceRequest> = z.object({
+  id: z.uuid(),
+  kind: z.enum(['audio', 'video']),
+  label: z.string().regex(LABEL_PATTERN),
+  source: z.enum(SOURCES),
+  rtpParameters,
+  paused: z.boolean(),
+  broadcast: z.boolean(),
+  width: pixels.exactOptional(),
+  height: pixels.exactOptional(),
+});
+
 /** A schema for each request: a new one does not compile until it has its own. */
 const REQUESTS: { [K in RequestName]: z.ZodType<Requests[K]['request']> } = {
   snapshot: z.object({ transports }),
   connectTransport: z.object({ transportId: id, dtlsParameters }),
   restartIce: z.object({ transportId: id }),
-  produce: z.object({
-    producers: z
-      .array(
-        z.object({
-          id: z.uuid(),
-          kind,
-          label: z.string().regex(LABEL_PATTERN),
-          source: z.enum(SOURCES),
-          rtpParameters,
-          paused: z.boolean(),
-          broadcast: z.boolean(),
-        }),
-      )
-      .min(1)
-      .max(32),
-  }),
+  // Each of them is checked by itself, by `parseProducer`: one that is wrong is no reason to refuse the others.
+  produce: z.object({ producers: z.array(z.unknown()).min(1).max(32) }) as unknown as z.ZodType<
+    Requests['produce']['request']
+  >,
   updateProducer: z.object({ id, paused: z.boolean() }),
   closeProducer: z.object({ id }),
   updateSubscriptions: receive,
-  updateConsumers: z.object({ consumers: z.array(z.object({ id, ready: z.literal(true) })).max(MAX_LIST) }),
+  updateConsumers: z.object({ consumers: z.array(consumerUpdate).max(MAX_LIST) }),
   updateSelf: z.object({ name }),
   sendMessage: z.object({ id: z.uuid(), text: z.string().min(1).max(MAX_MESSAGE_LENGTH) }),
   leave: z.object({}),
@@ -111,6 +92,13 @@ const REQUESTS: { [K in RequestName]: z.ZodType<Requests[K]['request']> } = {
 
 export function isRequestName(value: unknown): value is RequestName {
   return typeof value === 'string' && Object.hasOwn(REQUESTS, value);
+}
+
+/** @throws RequestError payload-invalid */
+export function parseProducer(payload: unknown): ProduceRequest {
+  const result = producer.safeParse(payload);
+  if (result.success) return result.data;
+  throw invalid('payload-invalid', result.error);
 }
 
 /** @throws RequestError payload-invalid */

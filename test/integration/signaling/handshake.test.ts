@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { NAMESPACE } from '../../../widget/src/protocol/index.js';
 import { RoomPeer } from '../../helpers/room-peer.js';
 import { usingServer } from '../../helpers/room-server.js';
-import { CAPABILITIES, dtlsParameters, handshakeOf } from '../../helpers/rtp.js';
+import { dtlsParameters, handshakeOf } from '../../helpers/rtp.js';
 
 const server = usingServer();
 let bystander: RoomPeer;
@@ -33,7 +33,10 @@ const REFUSED: Record<string, [code: string, auth: object]> = {
   'no receive intent': ['payload-invalid', { ...good, receive: undefined }],
   'no capabilities': ['payload-invalid', { ...good, rtpCapabilities: null }],
   'a long name': ['payload-invalid', { ...good, name: 'x'.repeat(65) }],
-  'a session that was never made': ['session-invalid', { ...good, session: { id: 'x'.repeat(22), secret: 'y'.repeat(22) } }],
+  'a session that was never made': [
+    'session-invalid',
+    { ...good, session: { id: 'x'.repeat(22), secret: 'y'.repeat(22) } },
+  ],
   'more than 64 kB in it': ['payload-too-large', { ...good, token: 'x'.repeat(100_000) }],
 };
 
@@ -55,7 +58,9 @@ describe('a handshake that is refused', () => {
 
   test('leaves no room and no peer behind', async () => {
     const before = await server.health();
-    for (const [, auth] of Object.values(REFUSED)) await refusalOf({ ...auth, ...('room' in auth && auth.room === 'kitchen' ? { room: 'empty' } : {}) });
+    for (const [, auth] of Object.values(REFUSED)) {
+      await refusalOf({ ...auth, ...('room' in auth && auth.room === 'kitchen' ? { room: 'empty' } : {}) });
+    }
     expect(await server.health()).toEqual(before);
   });
 
@@ -82,9 +87,8 @@ test('a handshake beyond what the server reads at all is cut off, and the server
 });
 
 describe('parameters that only the media engine can refuse', () => {
-  test('capabilities with nonsense in them make a peer that receives nothing, and disturb nobody', async () => {
-    const rtpCapabilities = { codecs: [{ nonsense: true }] } as unknown as typeof CAPABILITIES;
-    const odd = await server.join('kitchen', { rtpCapabilities });
+  test('capabilities without any codec make a peer that receives nothing, and disturb nobody', async () => {
+    const odd = await server.join('kitchen', { rtpCapabilities: { codecs: [] } });
     expect(odd.snapshot.consumers).toEqual([]);
     await bystander.hear('peerJoined', ({ peer }) => peer.id === odd.id);
   });

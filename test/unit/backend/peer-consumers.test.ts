@@ -37,7 +37,9 @@ describe('what is paused', () => {
   });
 
   test('is neither another peer nor another label nor a producer id', () => {
-    expect(isPaused(camera, receive({ pausedPeers: ['eve'], pausedTracks: ['eve:camera', 'bob:screen', 'p1'] }))).toBe(false);
+    expect(isPaused(camera, receive({ pausedPeers: ['eve'], pausedTracks: ['eve:camera', 'bob:screen', 'p1'] }))).toBe(
+      false,
+    );
   });
 
   test('can be a broadcast too', () => {

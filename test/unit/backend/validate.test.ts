@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { isRequestName, parseHandshake, parseRequest } from '../../../backend/src/signaling/validate.js';
+import { isRequestName, parseHandshake, parseRequest, parseProducer } from '../../../backend/src/signaling/validate.js';
 import type { RequestName, Requests } from '../../../widget/src/protocol/index.js';
 import { EVERYTHING } from '../../helpers/facts.js';
 import { cameraRequest, dtlsParameters, handshakeOf, microphoneRequest } from '../../helpers/rtp.js';
@@ -19,7 +19,13 @@ const GOOD: { [K in RequestName]: Requests[K]['request'][] } = {
   closeProducer: [{ id: long(128) }],
   updateSubscriptions: [
     EVERYTHING,
-    { subscribe: 'manual', peers: Array<string>(1000).fill('a'), paused: true, pausedPeers: ['b'], pausedTracks: [long(256)] },
+    {
+      subscribe: 'manual',
+      peers: Array<string>(1000).fill('a'),
+      paused: true,
+      pausedPeers: ['b'],
+      pausedTracks: [long(256)],
+    },
   ],
   updateConsumers: [{ consumers: [{ id: 'a', ready: true }] }, { consumers: [] }],
   updateSelf: [{ name: '' }, { name: long(64) }],
@@ -31,12 +37,11 @@ const GOOD: { [K in RequestName]: Requests[K]['request'][] } = {
 const NONSENSE: unknown[] = [undefined, null, 5, 'text', true, [], [{}]];
 
 const camera = cameraRequest();
-const produce = (change: object): object => ({ producers: [{ ...camera, ...change }] });
 const receive = (change: object): object => ({ ...EVERYTHING, ...change });
 const dtls = (change: object): object => ({ transportId: 'a', dtlsParameters: { ...dtlsParameters(), ...change } });
 const fingerprint = (value: string, algorithm = 'sha-256'): object => dtls({ fingerprints: [{ algorithm, value }] });
 
-const BAD: { [K in RequestName]: Record<string, unknown> } = {
+const BAD: Record<RequestName, Record<string, unknown>> = {
   snapshot: {
     'no transports': {},
     'a transport left out': { transports: { send: 'a' } },
@@ -57,19 +62,12 @@ const BAD: { [K in RequestName]: Record<string, unknown> } = {
   produce: {
     'no producers': { producers: [] },
     'too many producers': { producers: Array(33).fill(camera) },
-    'an id that is no UUID': produce({ id: 'a' }),
-    'an unknown kind': produce({ kind: 'smell' }),
-    'an empty label': produce({ label: '' }),
-    'a long label': produce({ label: long(65) }),
-    'a label with a line break': produce({ label: 'a\nb' }),
-    'an unknown source': produce({ source: 'moon' }),
-    'no codecs': produce({ rtpParameters: { ...camera.rtpParameters, codecs: [] } }),
-    'codecs that are no objects': produce({ rtpParameters: { ...camera.rtpParameters, codecs: ['video/VP8'] } }),
-    'too many encodings': produce({ rtpParameters: { ...camera.rtpParameters, encodings: Array(65).fill({}) } }),
-    'a pause that is a text': produce({ paused: 'true' }),
-    'no broadcast': produce({ broadcast: undefined }),
   },
-  updateProducer: { 'no pause': { id: 'a' }, 'a pause that is a number': { id: 'a', paused: 1 }, 'no id': { paused: true } },
+  updateProducer: {
+    'no pause': { id: 'a' },
+    'a pause that is a number': { id: 'a', paused: 1 },
+    'no id': { paused: true },
+  },
   closeProducer: { 'no id': {}, 'a null id': { id: null }, 'a long id': { id: long(129) } },
   updateSubscriptions: {
     'nothing in it': {},
@@ -97,6 +95,34 @@ const BAD: { [K in RequestName]: Record<string, unknown> } = {
   leave: {},
 };
 
+const rtp = (change: object): object => ({ ...camera, rtpParameters: { ...camera.rtpParameters, ...change } });
+const [vp8] = camera.rtpParameters.codecs;
+
+/** Each producer of a `produce` is refused by itself. */
+const BAD_PRODUCERS: Record<string, unknown> = {
+  'an id that is no UUID': { ...camera, id: 'a' },
+  'an unknown kind': { ...camera, kind: 'smell' },
+  'an empty label': { ...camera, label: '' },
+  'a long label': { ...camera, label: long(65) },
+  'a label with a line break': { ...camera, label: 'a\nb' },
+  'an unknown source': { ...camera, source: 'moon' },
+  'a pause that is a text': { ...camera, paused: 'true' },
+  'no broadcast': { ...camera, broadcast: undefined },
+  'no codecs': rtp({ codecs: [] }),
+  'codecs that are no objects': rtp({ codecs: ['video/VP8'] }),
+  'codecs without a type': rtp({ codecs: [{}] }),
+  'a payload type that is a text': rtp({ codecs: [{ ...vp8, payloadType: 'ninety' }] }),
+  'a codec parameter that is a buffer': rtp({ codecs: [{ ...vp8, parameters: { a: Buffer.alloc(9) } }] }),
+  'too many encodings': rtp({ encodings: Array(9).fill({}) }),
+  'an SSRC that is a text': rtp({ encodings: [{ ssrc: 'x' }] }),
+  'an SSRC that is no whole number': rtp({ encodings: [{ ssrc: 1.5 }] }),
+  'a bitrate that is a text': rtp({ encodings: [{ ssrc: 5, maxBitrate: '5' }] }),
+  'a bitrate that is null': rtp({ encodings: [{ ssrc: 5, maxBitrate: null }] }),
+  'a bitrate below nothing': rtp({ encodings: [{ ssrc: 5, maxBitrate: -1 }] }),
+  'an endless scalability mode': rtp({ encodings: [{ ssrc: 5, scalabilityMode: 'L99T9' }] }),
+  'odd header extensions': rtp({ headerExtensions: [{ uri: 5, id: 'x' }] }),
+};
+
 const NAMES = Object.keys(GOOD) as RequestName[];
 
 describe('requests', () => {
@@ -110,15 +136,15 @@ describe('requests', () => {
     }
   });
 
-  test.each(NAMES.flatMap((name) => Object.entries(BAD[name]).map(([what, payload]) => [name, what, payload] as const)))(
-    '%s: %s is refused',
-    (name, _, payload) => {
-      expect(() => parseRequest(name, payload)).toThrow(expect.objectContaining({ code: 'payload-invalid' }));
-    },
-  );
+  test.each(
+    NAMES.flatMap((name) => Object.entries(BAD[name]).map(([what, payload]) => [name, what, payload] as const)),
+  )('%s: %s is refused', (name, _, payload) => {
+    expect(() => parseRequest(name, payload)).toThrow(expect.objectContaining({ code: 'payload-invalid' }));
+  });
 
   test('a refusal says where the mistake is', () => {
-    expect(() => parseRequest('produce', produce({ source: 'moon' }))).toThrow(/^producers\.0\.source: /);
+    expect(() => parseProducer({ ...camera, source: 'moon' })).toThrow(/^source: /);
+    expect(() => parseProducer(rtp({ codecs: [{}] }))).toThrow(/^rtpParameters\.codecs\.0\.mimeType: /);
   });
 
   test('what a request has no use for does not get through', () => {
@@ -131,6 +157,21 @@ describe('requests', () => {
     for (const name of ['', 'toString', 'constructor', '__proto__', 'Leave', 5, null, undefined]) {
       expect(isRequestName(name)).toBe(false);
     }
+  });
+});
+
+describe('producers', () => {
+  test('what is well formed passes unchanged', () => {
+    for (const request of [cameraRequest(), microphoneRequest()]) expect(parseProducer(request)).toEqual(request);
+  });
+
+  test.each(Object.entries(BAD_PRODUCERS))('%s is refused', (_, payload) => {
+    expect(() => parseProducer(payload)).toThrow(expect.objectContaining({ code: 'payload-invalid' }));
+  });
+
+  test('a bitrate that is no whole number is rounded: it would break the worker’s channel', () => {
+    const { encodings } = parseProducer(rtp({ encodings: [{ ssrc: 5, maxBitrate: 1_000_000 / 3 }] })).rtpParameters;
+    expect(encodings).toEqual([{ ssrc: 5, maxBitrate: 333_333 }]);
   });
 });
 

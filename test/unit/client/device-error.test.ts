@@ -1,8 +1,6 @@
-import { afterEach, expect, test, vi } from 'vitest';
-import { deviceError, devicesUnavailable } from '../../../widget/src/client/device-error.js';
+import { expect, test } from 'vitest';
+import { deviceError } from '../../../widget/src/client/device-error.js';
 import { RoomError } from '../../../widget/src/client/errors.js';
-
-afterEach(() => vi.unstubAllGlobals());
 
 const thrown = (name: string): DOMException => new DOMException('no', name);
 
@@ -32,14 +30,4 @@ test('what is no error at all, and what is a RoomError already', () => {
   expect(deviceError('camera', 'odd').code).toBe('camera-in-use');
   const error = new RoomError('camera-missing');
   expect(deviceError('microphone', error)).toBe(error);
-});
-
-test('a page without mediaDevices is insecure, or in a browser that cannot', () => {
-  vi.stubGlobal('navigator', {});
-  vi.stubGlobal('isSecureContext', false);
-  expect(devicesUnavailable()?.code).toBe('insecure-context');
-  vi.stubGlobal('isSecureContext', true);
-  expect(devicesUnavailable()?.code).toBe('device-unsupported');
-  vi.stubGlobal('navigator', { mediaDevices: {} });
-  expect(devicesUnavailable()).toBeNull();
 });

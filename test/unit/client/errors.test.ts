@@ -35,6 +35,7 @@ test('a RoomError passes through unchanged, anything else is wrapped with its ca
 
 test('only the codes of the table are codes, not what every object inherits', () => {
   expect(isErrorCode('left')).toBe(true);
-  for (const value of ['', 'toString', '__proto__', 'LEFT', 5, null, undefined, {}])
+  for (const value of ['', 'toString', '__proto__', 'LEFT', 5, null, undefined, {}]) {
     expect(isErrorCode(value)).toBe(false);
+  }
 });

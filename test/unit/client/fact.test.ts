@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { applyEvent, factFrom, withOwnProducer, withoutOwnProducer } from '../../../widget/src/client/fact.js';
+import {
+  applyEvent,
+  expectsMedia,
+  factFrom,
+  withConsumers,
+  withOwnProducer,
+  withoutOwnProducer,
+} from '../../../widget/src/client/fact.js';
+import type { Fact } from '../../../widget/src/client/fact.js';
 import type { Message } from '../../../widget/src/protocol/index.js';
 import { consumerInfo, EVERYTHING, factOf, peerInfo, producerInfo, snapshotOf } from '../../helpers/facts.js';
 
@@ -12,7 +20,7 @@ describe('a snapshot', () => {
   test('becomes the fact, with the receive intent that it answers and nobody speaking', () => {
     const receive = { ...EVERYTHING, paused: true };
     const snapshot = snapshotOf({ seq: 7, peers: [bob] });
-    expect(factFrom(snapshot, receive, null)).toEqual({ ...snapshot, receive, activeSpeaker: null });
+    expect(factFrom(snapshot, receive, null)).toEqual({ ...snapshot, receive, activeSpeaker: null, arrivals: ['bob'] });
   });
 
   test('replaces all but the messages, which are kept and added to', () => {
@@ -28,12 +36,58 @@ describe('a snapshot', () => {
   });
 });
 
+describe('peers', () => {
+  const ids = (of: Fact): string[] => of.peers.map(({ id }) => id);
+
+  test('stand where they stood when a restarted server lets them in again, in any order', () => {
+    const empty = factFrom(snapshotOf(), EVERYTHING, fact);
+    expect(ids(empty)).toEqual([]);
+    const back = ['kim', 'eve', 'bob'].reduce(
+      (now, id) => applyEvent(now, 'peerJoined', { peer: peerInfo(id) }),
+      empty,
+    );
+    expect(ids(back)).toEqual(['bob', 'eve', 'kim']);
+    const late = factFrom(snapshotOf({ peers: [peerInfo('eve'), peerInfo('bob')] }), EVERYTHING, fact);
+    expect(ids(late)).toEqual(['bob', 'eve']);
+  });
+});
+
+describe('media is expected', () => {
+  const flow = (peer = {}, producer = {}, consumer = {}): boolean =>
+    expectsMedia(
+      factOf({
+        peers: [peerInfo('bob', { producers: [producerInfo('p1', producer)], ...peer })],
+        consumers: [consumerInfo('c1', { producerId: 'p1', ...consumer })],
+      }),
+    );
+
+  test('of a microphone or a camera that nobody paused', () => {
+    expect(flow()).toBe(true);
+    expect(flow({}, { source: 'microphone', kind: 'audio' }, { kind: 'audio' })).toBe(true);
+  });
+
+  test.each([
+    ['its peer is away', [{ connection: 'reconnecting' }]],
+    ['its publisher muted it', [{}, { paused: true }]],
+    ['it may stand still', [{}, { source: 'screen' }]],
+    ['this client paused it', [{}, {}, { paused: true }]],
+    ['this client is not ready', [{}, {}, { ready: false }]],
+    ['it is shown nowhere', [{}, {}, { layer: null }]],
+  ])('not when %s', (_, change) => {
+    expect(flow(...change)).toBe(false);
+  });
+});
+
 describe('events', () => {
   test('peerJoined adds the peer at the end, and the same peer only once', () => {
     const joined = applyEvent(fact, 'peerJoined', { peer: peerInfo('kim') });
     expect(joined.peers.map(({ id }) => id)).toEqual(['bob', 'eve', 'kim']);
-    const again = applyEvent(joined, 'peerJoined', { peer: peerInfo('bob', { name: 'New' }) });
-    expect(again.peers.map(({ id }) => id)).toEqual(['eve', 'kim', 'bob']);
+    const again = applyEvent(joined, 'peerJoined', { peer: peerInfo('eve', { name: 'New' }) });
+    expect(again.peers.map(({ id, name }) => [id, name])).toEqual([
+      ['bob', 'BOB'],
+      ['eve', 'New'],
+      ['kim', 'KIM'],
+    ]);
   });
 
   test('peerChanged changes name and connection, not the producers, and no other peer', () => {
@@ -75,6 +129,15 @@ describe('events', () => {
     expect(removed.consumers.map(({ id }) => id)).toEqual(['c2', 'c3']);
   });
 
+  test('layerWanted takes the place of what was wanted of the producer before, and of no other', () => {
+    const first = applyEvent(fact, 'layerWanted', { producerId: 'p8', layer: 1 });
+    const both = applyEvent(first, 'layerWanted', { producerId: 'p9', layer: null });
+    expect(applyEvent(both, 'layerWanted', { producerId: 'p8', layer: 2 }).demands).toEqual([
+      { producerId: 'p9', layer: null },
+      { producerId: 'p8', layer: 2 },
+    ]);
+  });
+
   test('activeSpeaker tells who speaks, or nobody', () => {
     const speaking = applyEvent(fact, 'activeSpeaker', { peerId: 'bob', level: -30 });
     expect(speaking.activeSpeaker).toEqual({ peerId: 'bob', level: -30 });
@@ -97,6 +160,17 @@ describe('events', () => {
     applyEvent(fact, 'consumerChanged', { consumerId: 'c1', paused: true });
     applyEvent(fact, 'message', { message: message('1') });
     expect(fact).toEqual(frozen);
+  });
+});
+
+describe('consumers', () => {
+  test('are as they were told to be, the others as they were', () => {
+    const before = factOf({ consumers: [consumerInfo('c1', { ready: false, layer: 2 }), consumerInfo('c2')] });
+    const after = withConsumers(before, [
+      { id: 'c1', ready: true, layer: null },
+      { id: 'c9', layer: 1 },
+    ]);
+    expect(after.consumers).toEqual([consumerInfo('c1', { ready: true, layer: null }), consumerInfo('c2')]);
   });
 });
 

@@ -77,3 +77,15 @@ describe('receive', () => {
     expect(sameReceive(EVERYTHING, { ...EVERYTHING, peers: ['bob'] })).toBe(false);
   });
 });
+
+test('lists hold as many as the server takes, and the oldest fall out', () => {
+  const intent = new Intent();
+  for (let index = 0; index <= 1_000; index++) {
+    intent.setPaused(`peer-${String(index)}`, true);
+    intent.setSize(`peer-${String(index)}:camera`, null);
+  }
+  expect(intent.receive.pausedPeers).toHaveLength(1_000);
+  expect(intent.receive.pausedPeers[0]).toBe('peer-1');
+  expect(intent.sizes.size).toBe(1_000);
+  expect(intent.sizes.has('peer-0:camera')).toBe(false);
+});

@@ -21,7 +21,7 @@ function postOffice(connected = true) {
     }),
   };
   const outbox = new Outbox(
-    () => signaling as never,
+    () => signaling,
     (cause) => RoomError.from(cause, 'server-error'),
   );
   return { outbox, sent, signaling };
@@ -57,12 +57,14 @@ test('nothing is sent while there is no connection, all of it afterwards', async
 test.each(['server-unreachable', 'request-timeout'] as const)(
   'a message whose answer is lost (%s) is sent once more with the same id',
   async (code) => {
-    const { outbox, sent } = postOffice();
+    const { outbox, sent, signaling } = postOffice();
     const message = outbox.send('one');
     await settled();
+    signaling.connected = false;
     sent[0]?.answer.reject(new RoomError(code));
     await settled();
     expect(sent).toHaveLength(1);
+    signaling.connected = true;
     void outbox.flush();
     await settled();
     expect(sent.map(({ id }) => id)).toEqual([sent[0]?.id, sent[0]?.id]);
@@ -72,6 +74,18 @@ test.each(['server-unreachable', 'request-timeout'] as const)(
     expect(sent).toHaveLength(2);
   },
 );
+
+test('a message whose answer is lost on a connection that stands is sent again at once, and given up in the end', async () => {
+  const { outbox, sent } = postOffice();
+  const lost = expect(outbox.send('one')).rejects.toMatchObject({ code: 'request-timeout' });
+  for (const index of [0, 1, 2]) {
+    await settled();
+    sent[index]?.answer.reject(new RoomError('request-timeout'));
+  }
+  await lost;
+  expect(new Set(sent.map(({ id }) => id)).size).toBe(1);
+  expect(sent).toHaveLength(3);
+});
 
 test('two flushes at a time send each message once', async () => {
   const { outbox, sent } = postOffice();

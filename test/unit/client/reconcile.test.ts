@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Fact } from '../../../widget/src/client/fact.js';
 import type { WantedTrack } from '../../../widget/src/client/intent.js';
+import type { ShownSize } from '../../../widget/src/client/simulcast.js';
 import {
   reconcile,
   type Have,
@@ -24,10 +25,14 @@ interface Wish {
   name?: string;
   tracks?: WantedTrack[];
   receive?: ReceiveIntent;
+  sizes?: Record<string, ShownSize | null>;
+  unsized?: ShownSize | null;
 }
 
-function steps({ name = '', tracks = [], receive = EVERYTHING }: Wish, have: Have, fact: Fact): Step[] {
-  return reconcile({ name, tracks: new Map(tracks.map((track) => [track.label, track])), receive }, have, fact);
+function steps(wish: Wish, have: Have, fact: Fact): Step[] {
+  const { name = '', tracks = [], receive = EVERYTHING, sizes = {}, unsized } = wish;
+  const wanted = new Map(tracks.map((track) => [track.label, track]));
+  return reconcile({ name, tracks: wanted, receive, sizes: new Map(Object.entries(sizes)), unsized }, have, fact);
 }
 
 const held = (id: string, health: HeldTransport['health'] = 'well'): HeldTransport => ({ id, health });
@@ -37,16 +42,24 @@ function haveOf({
   recv = held('recv-1'),
   producers = [],
   consumers = [],
+  refused = [],
 }: {
   send?: HeldTransport | null;
   recv?: HeldTransport | null;
-  producers?: OwnProducer[];
+  producers?: (Pick<OwnProducer, 'id' | 'wanted'> & Partial<OwnProducer>)[];
   consumers?: string[];
+  refused?: string[];
 } = {}): Have {
   return {
     transports: { send, recv },
-    producers: new Map(producers.map((producer) => [producer.wanted.label, producer])),
+    producers: new Map(
+      producers.map((producer) => [
+        producer.wanted.label,
+        { layer: undefined, encodings: 3, paused: producer.wanted.paused, ...producer },
+      ]),
+    ),
     consumers: new Set(consumers),
+    refused: new Set(refused),
   };
 }
 
@@ -130,6 +143,15 @@ describe('producers', () => {
     expect(steps({ tracks: [wanted] }, have, fact)).toEqual([{ do: 'replaceTrack', wanted }]);
   });
 
+  test('a camera of another size, which is sent in another number of layers, makes another producer', () => {
+    const track = Object.assign(fakeTrack(), { getSettings: () => ({ width: 640, height: 480 }) });
+    expect(named(steps({ tracks: [{ ...camera, track }] }, have, fact))).toEqual(['dropProducer', 'produce']);
+    const own = [{ id: 'p1', wanted: { ...camera, track: null }, encodings: 2 }];
+    expect(named(steps({ tracks: [{ ...camera, track }] }, haveOf({ producers: own }), fact))).toEqual([
+      'replaceTrack',
+    ]);
+  });
+
   test('another kind, source, codec, broadcast or other encodings under the label make another producer', () => {
     for (const change of [
       { kind: 'audio' },
@@ -191,10 +213,17 @@ describe('producers', () => {
   test('a mute and its end are told to the server', () => {
     const muted = { ...camera, paused: true };
     expect(steps({ tracks: [muted] }, have, fact)).toEqual([{ do: 'updateProducer', id: 'p1', wanted: muted }]);
-    expect(steps({ tracks: [muted] }, have, factOf(selfWith(producerInfo('p1', { paused: true }))))).toEqual([]);
-    expect(steps({ tracks: [camera] }, have, factOf(selfWith(producerInfo('p1', { paused: true }))))).toEqual([
+    const silent = haveOf({ producers: [{ id: 'p1', wanted: camera, paused: true }] });
+    const mutedThere = factOf(selfWith(producerInfo('p1', { paused: true })));
+    expect(steps({ tracks: [muted] }, silent, mutedThere)).toEqual([]);
+    expect(steps({ tracks: [camera] }, silent, mutedThere)).toEqual([
       { do: 'updateProducer', id: 'p1', wanted: camera },
     ]);
+  });
+
+  test('one that is silent here is made live again, though the server never heard of the mute', () => {
+    const silent = haveOf({ producers: [{ id: 'p1', wanted: camera, paused: true }] });
+    expect(steps({ tracks: [camera] }, silent, fact)).toEqual([{ do: 'updateProducer', id: 'p1', wanted: camera }]);
   });
 
   test('a track that is wanted no more is dropped here and closed there', () => {
@@ -229,4 +258,82 @@ describe('the rest', () => {
     expect(steps({ name: 'Ada' }, haveOf(), factOf())).toEqual([{ do: 'updateSelf', name: 'Ada' }]);
     expect(steps({ name: 'Ada' }, haveOf(), factOf({ self: peerInfo('me', { name: 'Ada' }) }))).toEqual([]);
   });
+});
+
+describe('layers that are sent', () => {
+  const camera = wantedTrack('camera');
+  const fact = (layer: number | null): Fact =>
+    factOf({ ...selfWith(producerInfo('p1', { layers: 3 })), demands: [{ producerId: 'p1', layer }] });
+
+  test('are as many as anybody wants', () => {
+    const have = haveOf({ producers: [{ id: 'p1', wanted: camera }] });
+    expect(steps({ tracks: [camera] }, have, fact(1))).toEqual([{ do: 'setLayer', label: 'camera', layer: 1 }]);
+    expect(steps({ tracks: [camera] }, have, fact(null))).toEqual([{ do: 'setLayer', label: 'camera', layer: null }]);
+  });
+
+  test('are left alone once they are, and while nothing was said of them', () => {
+    expect(
+      steps({ tracks: [camera] }, haveOf({ producers: [{ id: 'p1', wanted: camera, layer: 1 }] }), fact(1)),
+    ).toEqual([]);
+    const silent = factOf(selfWith(producerInfo('p1', { layers: 3 })));
+    expect(steps({ tracks: [camera] }, haveOf({ producers: [{ id: 'p1', wanted: camera }] }), silent)).toEqual([]);
+  });
+});
+
+describe('consumers that are held', () => {
+  const bob = peerInfo('bob', { producers: [producerInfo('p1', { layers: 3, width: 1280, height: 720 })] });
+  const have = haveOf({ consumers: ['c1'] });
+  const fact = (change: Parameters<typeof consumerInfo>[1]): Fact =>
+    factOf({ peers: [bob], consumers: [consumerInfo('c1', { producerId: 'p1', layer: 2, ...change })] });
+
+  test('are told to be ready, once', () => {
+    expect(steps({}, have, fact({ ready: false }))).toEqual([
+      { do: 'updateConsumers', updates: [{ id: 'c1', ready: true }] },
+    ]);
+    expect(steps({}, have, fact({}))).toEqual([]);
+  });
+
+  test('are not told to be ready before they are made', () => {
+    expect(named(steps({}, haveOf(), fact({ ready: false })))).toEqual(['consume']);
+  });
+
+  test('are told both at once', () => {
+    const update = { id: 'c1', ready: true, layer: 0 };
+    expect(steps({ sizes: { 'bob:camera': { width: 9, height: 9 } } }, have, fact({ ready: false }))).toEqual([
+      { do: 'updateConsumers', updates: [update] },
+    ]);
+  });
+
+  test('of sound have no layer', () => {
+    const voice = { kind: 'audio', layer: 0 } as const;
+    expect(steps({ sizes: { 'bob:camera': null }, unsized: null }, have, fact(voice))).toEqual([]);
+  });
+
+  test('of a producer that went are left alone: an event will tell', () => {
+    expect(steps({ unsized: null }, have, fact({ producerId: 'gone' }))).toEqual([]);
+  });
+
+  test('are received in the layer that fills their tile, or not at all when they are shown nowhere', () => {
+    const shown = (size: ShownSize | null): Step[] => steps({ sizes: { 'bob:camera': size } }, have, fact({}));
+    const layer = (layer: number | null): Step[] => [{ do: 'updateConsumers', updates: [{ id: 'c1', layer }] }];
+    expect(shown({ width: 320, height: 180 })).toEqual(layer(0));
+    expect(shown({ width: 640, height: 360 })).toEqual(layer(1));
+    expect(shown({ width: 1280, height: 720 })).toEqual([]);
+    expect(shown(null)).toEqual(layer(null));
+    // What is taken for a size that is not known stands back behind one that is.
+    const size = { width: 1280, height: 720 };
+    expect(steps({ unsized: { width: 1, height: 1 } }, have, fact({}))).toEqual(layer(0));
+    expect(steps({ unsized: null }, have, fact({}))).toEqual(layer(null));
+    expect(steps({ unsized: null, sizes: { 'bob:camera': size } }, have, fact({}))).toEqual([]);
+    expect(steps({ unsized: size, sizes: { 'bob:camera': null } }, have, fact({}))).toEqual(layer(null));
+  });
+});
+
+test('of a consumer that the browser refused nothing is to be sent: it is never ready, and no layer is wanted', () => {
+  const peers = [peerInfo('bob', { producers: [producerInfo('p1')] })];
+  const consumers = [consumerInfo('c1', { producerId: 'p1', ready: false })];
+  const have = haveOf({ consumers: ['c1'], refused: ['c1'] });
+  expect(steps({}, have, factOf({ peers, consumers }))).toEqual([
+    { do: 'updateConsumers', updates: [{ id: 'c1', layer: null }] },
+  ]);
 });

@@ -9,8 +9,10 @@ export interface DtlsIdentity {
 /** mediasoup's client side always takes the active role. */
 const ROLE = 'client';
 
-/** Null where the browser tells no fingerprints; then `connectTransport` tells them. */
+/** Null where no certificate can be made ahead or told by its fingerprints; then `connectTransport` tells them. */
 export async function createDtlsIdentity(): Promise<DtlsIdentity | null> {
+  // A Device that was given to the client needs no RTCPeerConnection.
+  if (typeof RTCPeerConnection === 'undefined') return null;
   const algorithm = { name: 'ECDSA', namedCurve: 'P-256' };
   const certificate = await RTCPeerConnection.generateCertificate(algorithm);
   if (typeof certificate.getFingerprints !== 'function') return null;

@@ -1,8 +1,8 @@
 /** A promise with its ends in hand (`Promise.withResolvers` is too new for some phones). */
 export interface Deferred<T> {
   readonly promise: Promise<T>;
-  resolve(value: T): void;
-  reject(error: Error): void;
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: Error) => void;
 }
 
 export function deferred<T>(): Deferred<T> {

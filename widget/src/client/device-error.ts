@@ -21,9 +21,3 @@ export function deviceError(kind: DeviceKind, cause: unknown): RoomError {
   const code: ErrorCode = kind === 'screen' ? 'screen-refused' : `${kind}-${trouble}`;
   return RoomError.from(cause, code);
 }
-
-/** Why this page can have no devices at all, or null. */
-export function devicesUnavailable(): RoomError | null {
-  if (navigator.mediaDevices as MediaDevices | undefined) return null;
-  return new RoomError(globalThis.isSecureContext ? 'device-unsupported' : 'insecure-context');
-}

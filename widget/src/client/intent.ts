@@ -1,5 +1,7 @@
 import type { MediaKind, RtpEncodingParameters } from 'mediasoup-client/types';
+import { MAX_LIST } from '../protocol/limits.js';
 import type { ReceiveIntent, Source } from '../protocol/snapshot.js';
+import type { ShownSize } from './simulcast.js';
 
 /** A track that is to be published, as long as the intent stands. */
 export interface WantedTrack {
@@ -10,6 +12,8 @@ export interface WantedTrack {
   readonly track: MediaStreamTrack | null;
   readonly paused: boolean;
   readonly broadcast: boolean;
+  /** Of this client's own camera, microphone or screen, rather than given by the page. */
+  readonly device: boolean;
   readonly encodings: RtpEncodingParameters[] | null;
   readonly codec: string | null;
 }
@@ -17,6 +21,7 @@ export interface WantedTrack {
 /** What the user wants, whatever the network does: it survives every failure. */
 export class Intent {
   readonly #tracks = new Map<string, WantedTrack>();
+  readonly #sizes = new Map<string, ShownSize | null>();
   /** Display name. */
   name = '';
   receive: ReceiveIntent = { subscribe: 'auto', peers: [], paused: false, pausedPeers: [], pausedTracks: [] };
@@ -38,6 +43,22 @@ export class Intent {
     this.#tracks.delete(label);
   }
 
+  /** What remote videos are taken to be shown in that `sizes` lacks; undefined: not known, so they come in full. */
+  unsized: ShownSize | null | undefined = undefined;
+
+  /** By track id: what remote videos are shown in; null: nowhere. */
+  get sizes(): ReadonlyMap<string, ShownSize | null> {
+    return this.#sizes;
+  }
+
+  setSize(trackId: string, size: ShownSize | null | undefined): void {
+    // Set anew, it is the latest again.
+    this.#sizes.delete(trackId);
+    if (size !== undefined) this.#sizes.set(trackId, size);
+    const [oldest] = this.#sizes.keys();
+    if (this.#sizes.size > MAX_LIST && oldest !== undefined) this.#sizes.delete(oldest);
+  }
+
   setSubscribed(peerId: string, subscribed: boolean): void {
     this.receive = { ...this.receive, peers: withMember(this.receive.peers, peerId, subscribed) };
   }
@@ -54,7 +75,8 @@ export class Intent {
 
 function withMember(list: string[], member: string, present: boolean): string[] {
   const others = list.filter((item) => item !== member);
-  return present ? [...others, member] : others;
+  // As many as the server takes: of those who left long ago nothing is known any more.
+  return present ? [...others, member].slice(-MAX_LIST) : others;
 }
 
 export function sameReceive(a: ReceiveIntent, b: ReceiveIntent): boolean {

@@ -1,4 +1,4 @@
-import { captureDevices, captureScreen, type Captured } from './capture.js';
+import type { Capture, Captured } from './capture.js';
 import { RoomError } from './errors.js';
 import type { WantedTrack } from './intent.js';
 import type { Publish } from './room-options.js';
@@ -7,9 +7,9 @@ import type { DeviceKind, MediaState } from './room-state.js';
 type Kind = 'microphone' | 'camera';
 
 export interface LocalMediaHost {
-  /** The track under its label is now this one; null takes it back. */
+  /** The track under its label is now this one; null takes it back. `onChange` follows. */
   setTrack(label: string, track: WantedTrack | null): void;
-  /** A device's state changed. */
+  /** States or tracks changed. */
   onChange(): void;
   onError(error: RoomError): void;
 }
@@ -18,70 +18,88 @@ interface DeviceSlot {
   wanted: boolean;
   state: MediaState;
   track: MediaStreamTrack | null;
+  /** Why it could not be had when it was wanted last. */
+  failure: RoomError | null;
 }
+
+const KINDS = ['microphone', 'camera'] as const;
 
 const LABELS = { microphone: 'microphone', camera: 'camera', screen: 'screen', screenaudio: 'screenaudio' } as const;
 
 /**
- * Microphone, camera and screen of this browser. What is wanted is set at
- * once, and one loop per device brings it about: of many rapid changes the last
- * one stands, and the user is asked once.
+ * Microphone, camera and screen of this browser. A device that is there
+ * follows what is wanted at once; for those that are not, one loop asks: of
+ * many rapid changes the last one stands, and the user is asked once.
  */
 export class LocalMedia {
   readonly #slots: Record<Kind, DeviceSlot> = {
-    microphone: { wanted: false, state: 'off', track: null },
-    camera: { wanted: false, state: 'off', track: null },
+    microphone: { wanted: false, state: 'off', track: null, failure: null },
+    camera: { wanted: false, state: 'off', track: null, failure: null },
   };
   #screen: { state: MediaState; tracks: MediaStreamTrack[] } = { state: 'off', tracks: [] };
+  /** The question to the user that is open. */
+  #sharing: Promise<void> | null = null;
   #settling: Promise<void> | null = null;
   /** Counts `stop()`: what was captured for an earlier call is given back. */
   #call = 0;
 
-  constructor(private readonly host: LocalMediaHost) {}
+  constructor(
+    private readonly capture: Capture,
+    private readonly host: LocalMediaHost,
+  ) {}
 
-  state(kind: DeviceKind): MediaState {
-    return kind === 'screen' ? this.#screen.state : this.#slots[kind].state;
+  get states(): Record<DeviceKind, MediaState> {
+    const { microphone, camera } = this.#slots;
+    return { microphone: microphone.state, camera: camera.state, screen: this.#screen.state };
   }
 
   /** At a join: what is `on` is captured, both by one question to the user. */
   async start(audio: Publish, video: Publish): Promise<void> {
     const wishes = { microphone: audio, camera: video };
-    for (const kind of ['microphone', 'camera'] as const) {
+    for (const kind of KINDS) {
       const slot = this.#slots[kind];
-      if (slot.track) continue;
       slot.wanted = wishes[kind] === 'on';
       slot.state = wishes[kind] === 'none' ? 'none' : 'off';
+      slot.failure = null;
     }
-    this.host.onChange();
     await this.#settle();
   }
 
-  /** @throws RoomError microphone-… or camera-…, device-unsupported, insecure-context */
+  /** @throws RoomError microphone-… or camera-…, device-unsupported, insecure-context, left */
   async set(kind: Kind, on: boolean): Promise<void> {
     const slot = this.#slots[kind];
+    const call = this.#call;
     slot.wanted = on;
-    // A mute is never to wait for anything: the track is silent before this call returns.
-    if (!on && slot.track) slot.track.enabled = false;
-    if (slot.state === 'failed') slot.state = 'off';
-    const failures = await this.#settle();
-    const failure = on ? failures.get(kind) : undefined;
+    slot.failure = null;
+    this.#apply(kind);
+    if (!on) return;
+    if (!slot.track) await this.#settle();
+    if (call !== this.#call) throw new RoomError('left');
+    const { failure } = this.#slots[kind];
     if (failure) throw failure;
   }
 
-  /** @throws RoomError screen-refused, screen-unsupported, insecure-context */
+  /** @throws RoomError screen-refused, screen-unsupported, insecure-context, left */
   async shareScreen(on: boolean): Promise<void> {
-    if (!on) {
-      this.#stopScreen();
-      return;
+    if (!on) this.#stopScreen();
+    else if (this.#screen.state !== 'on') {
+      // Taken back and wanted again while the question is open: the one answer serves.
+      this.#setScreen('starting', []);
+      this.#sharing ??= this.#startScreen();
+      await this.#sharing;
     }
-    if (this.#screen.state === 'starting' || this.#screen.state === 'on') return;
+  }
+
+  async #startScreen(): Promise<void> {
     const call = this.#call;
-    this.#setScreen('starting', []);
+    // Whether it is still wanted when the user has answered.
+    const isWanted = (): boolean => call === this.#call && this.#screen.state === 'starting';
     try {
-      const { screen, screenaudio } = await captureScreen();
+      const { screen, screenaudio } = await this.capture.screen();
       const tracks = screenaudio ? [screen, screenaudio] : [screen];
-      if (call !== this.#call) {
+      if (!isWanted()) {
         for (const track of tracks) track.stop();
+        if (call !== this.#call) throw new RoomError('left');
         return;
       }
       screen.addEventListener('ended', () => {
@@ -91,111 +109,133 @@ export class LocalMedia {
       if (screenaudio) this.host.setTrack(LABELS.screenaudio, wantedTrack('screenaudio', screenaudio, false));
       this.#setScreen('on', tracks);
     } catch (error) {
-      if (call === this.#call) this.#setScreen('off', []);
       const failure = RoomError.from(error, 'screen-refused');
-      this.host.onError(failure);
+      if (call === this.#call) {
+        this.#setScreen('off', []);
+        this.host.onError(failure);
+      }
       throw failure;
+    } finally {
+      if (call === this.#call) this.#sharing = null;
     }
   }
 
-  /** Gives every device back. */
+  /** Gives every device back, and tells nobody: the end of a call is one change, of which its host tells. */
   stop(): void {
     this.#call += 1;
-    for (const kind of ['microphone', 'camera'] as const) {
-      const slot = this.#slots[kind];
-      slot.wanted = false;
-      slot.track?.stop();
-      slot.track = null;
-      slot.state = slot.state === 'none' ? 'none' : 'off';
-      this.host.setTrack(LABELS[kind], null);
-    }
-    this.#stopScreen();
+    this.#sharing = null;
+    this.#settling = null;
+    for (const kind of KINDS) this.#release(kind, this.#slots[kind].state === 'none' ? 'none' : 'off');
+    this.#releaseScreen();
   }
 
-  /** Runs until every device is as wanted. One run at a time; its failures go to all who wait for it. */
-  async #settle(): Promise<Map<Kind, RoomError>> {
-    const failures = new Map<Kind, RoomError>();
-    while (this.#settling) await this.#settling;
-    const run = this.#run(failures);
+  /** What has this label cannot be sent: nobody is to be filmed or heard for nothing. */
+  fail(label: string, error: RoomError): void {
+    if (label === LABELS.microphone || label === LABELS.camera) {
+      this.#release(label, 'failed');
+      this.#slots[label].failure = error;
+    } else if (label === LABELS.screen) this.#releaseScreen();
+    else this.#releaseScreenAudio();
+    this.host.onChange();
+  }
+
+  /** Runs until every device is as wanted. One run at a time: of those who wait for one, the first does the next. */
+  async #settle(): Promise<void> {
+    const call = this.#call;
+    while (this.#settling) {
+      await this.#settling;
+      if (call !== this.#call) return;
+    }
+    const run = this.#run();
     this.#settling = run;
     try {
       await run;
     } finally {
       if (this.#settling === run) this.#settling = null;
     }
-    return failures;
   }
 
-  async #run(failures: Map<Kind, RoomError>): Promise<void> {
+  async #run(): Promise<void> {
     const call = this.#call;
+    const isOver = (): boolean => call !== this.#call;
     for (;;) {
-      for (const kind of ['microphone', 'camera'] as const) this.#apply(kind);
-      const missing = (['microphone', 'camera'] as const).filter((kind) => {
-        const { wanted, track } = this.#slots[kind];
-        return wanted && !track && !failures.has(kind);
-      });
+      const missing = KINDS.filter((kind) => this.#slots[kind].wanted && !this.#slots[kind].track);
       if (missing.length === 0) return;
-      for (const kind of missing) this.#setState(kind, 'starting');
-      const captured = await captureDevices(missing);
-      for (const kind of missing) {
-        const result = captured[kind];
-        if (call !== this.#call) stopIfTrack(result);
-        else if (result instanceof RoomError) {
-          failures.set(kind, result);
-          this.#slots[kind].wanted = false;
-          this.#setState(kind, 'failed');
-          this.host.onError(result);
-        } else if (result) this.#take(kind, result);
+      for (const kind of missing) this.#slots[kind].state = 'starting';
+      this.host.onChange();
+      // Who heard of it may have left.
+      if (isOver()) return;
+      for await (const captured of this.capture.devices(missing)) {
+        for (const kind of missing) {
+          if (isOver()) stopIfTrack(captured[kind]);
+          else this.#receive(kind, captured[kind]);
+        }
+        if (isOver()) return;
       }
-      if (call !== this.#call) return;
     }
   }
 
-  #take(kind: Kind, track: MediaStreamTrack): void {
-    const slot = this.#slots[kind];
-    slot.track = track;
-    track.addEventListener('ended', () => {
-      if (slot.track !== track) return;
-      // Unplugged, or taken by the system; stopping it ourselves fires no event.
-      slot.track = null;
-      slot.wanted = false;
-      this.host.setTrack(LABELS[kind], null);
-      this.#setState(kind, 'failed');
-      this.host.onError(new RoomError(`${kind}-missing`));
-    });
-  }
-
-  /** Brings a device that is there to what is wanted of it. */
-  #apply(kind: Kind): void {
-    const slot = this.#slots[kind];
-    const { wanted, track } = slot;
-    if (!track) {
-      if (!wanted && slot.state === 'starting') this.#setState(kind, 'off');
+  #receive(kind: Kind, captured: Captured | undefined): void {
+    if (!captured) return;
+    if (captured instanceof RoomError) {
+      this.#release(kind, 'failed');
+      this.#slots[kind].failure = captured;
+      this.host.onChange();
+      this.host.onError(captured);
       return;
     }
-    track.enabled = wanted;
-    this.host.setTrack(LABELS[kind], wantedTrack(kind, track, !wanted));
-    if (!wanted && kind === 'camera') {
-      // The light goes out: a camera that is off is let go, its label stays.
-      track.stop();
-      slot.track = null;
-      this.host.setTrack(LABELS.camera, { ...wantedTrack('camera', track, true), track: null });
-    }
-    this.#setState(kind, wanted ? 'on' : 'off');
+    this.#slots[kind].track = captured;
+    captured.addEventListener('ended', () => {
+      if (this.#slots[kind].track !== captured) return;
+      // Unplugged, or taken by the system; stopping it ourselves fires no event.
+      this.#release(kind, 'failed');
+      this.host.onChange();
+      this.host.onError(new RoomError(`${kind}-missing`));
+    });
+    this.#apply(kind);
+  }
+
+  /** Brings a device that is there to what is wanted of it, before this returns: a mute is never to wait. */
+  #apply(kind: Kind): void {
+    const slot = this.#slots[kind];
+    const { wanted, track, state } = slot;
+    if (track) {
+      track.enabled = wanted;
+      const sent = wantedTrack(kind, track, !wanted);
+      if (!wanted && kind === 'camera') {
+        // The light goes out: a camera that is off is let go, its label stays.
+        track.stop();
+        slot.track = null;
+        this.host.setTrack(LABELS[kind], { ...sent, track: null });
+      } else this.host.setTrack(LABELS[kind], sent);
+      slot.state = wanted ? 'on' : 'off';
+    } else if (wanted) slot.state = 'starting';
+    else if (state !== 'none') slot.state = 'off';
+    this.host.onChange();
+  }
+
+  #release(kind: Kind, state: MediaState): void {
+    const slot = this.#slots[kind];
+    slot.track?.stop();
+    Object.assign(slot, { wanted: false, track: null, state });
+    this.host.setTrack(LABELS[kind], null);
   }
 
   #stopScreen(): void {
-    const { tracks } = this.#screen;
-    for (const track of tracks) track.stop();
-    this.host.setTrack(LABELS.screen, null);
-    this.host.setTrack(LABELS.screenaudio, null);
-    this.#setScreen('off', []);
+    this.#releaseScreen();
+    this.host.onChange();
   }
 
-  #setState(kind: Kind, state: MediaState): void {
-    if (this.#slots[kind].state === state) return;
-    this.#slots[kind].state = state;
-    this.host.onChange();
+  #releaseScreen(): void {
+    for (const track of this.#screen.tracks) track.stop();
+    this.#screen = { state: 'off', tracks: [] };
+    this.host.setTrack(LABELS.screen, null);
+    this.host.setTrack(LABELS.screenaudio, null);
+  }
+
+  #releaseScreenAudio(): void {
+    for (const track of this.#screen.tracks) if (track.kind === 'audio') track.stop();
+    this.host.setTrack(LABELS.screenaudio, null);
   }
 
   #setScreen(state: MediaState, tracks: MediaStreamTrack[]): void {
@@ -204,9 +244,12 @@ export class LocalMedia {
   }
 }
 
+/** How they are sent is a matter of the room's options. */
+const SENT = { broadcast: false, encodings: null, codec: null };
+
 function wantedTrack(source: keyof typeof LABELS, track: MediaStreamTrack, paused: boolean): WantedTrack {
   const kind = source === 'microphone' || source === 'screenaudio' ? 'audio' : 'video';
-  return { label: LABELS[source], source, kind, track, paused, broadcast: false, encodings: null, codec: null };
+  return { label: LABELS[source], source, kind, track, paused, device: true, ...SENT };
 }
 
 function stopIfTrack(captured: Captured | undefined): void {

@@ -2,9 +2,16 @@ import type { Device, DtlsParameters, Transport } from 'mediasoup-client/types';
 import type { IceServer, TransportInfo } from '../protocol/snapshot.js';
 import type { Direction, HeldTransport } from './reconcile.js';
 import type { Signaling } from './signaling.js';
+import { StallWatch } from './stall-watch.js';
 
 /** How long a connection may be `disconnected` before its ICE is restarted, in ms: one lost consent check is no reason. */
 const ICE_PATIENCE = 2_000;
+
+/** How often it is looked at whether media arrives, in ms. */
+const WATCH_INTERVAL = 300;
+
+/** How long what was sent last may be ago for feedback to be expected, in ms. */
+const FEEDBACK_PATIENCE = 800;
 
 export interface MediaTransportOptions {
   device: Device;
@@ -13,6 +20,8 @@ export interface MediaTransportOptions {
   iceServers: IceServer[];
   certificate: RTCCertificate | null;
   signaling: Pick<Signaling, 'request'>;
+  /** In the direction `recv`: there is media that should be arriving. */
+  expectsMedia: () => boolean;
   /** Its health changed. */
   onChange: () => void;
 }
@@ -22,8 +31,13 @@ export class MediaTransport {
   readonly transport: Transport;
   #health: HeldTransport['health'] = 'well';
   #restarted = false;
+  #closed = false;
   #patience: ReturnType<typeof setTimeout> | undefined;
   #dtlsParameters: DtlsParameters | null = null;
+  readonly #stalls = new StallWatch();
+  #watch: ReturnType<typeof setTimeout> | undefined;
+  #received = 0;
+  #sent = { packets: 0, at: 0 };
 
   constructor(private readonly options: MediaTransportOptions) {
     const { device, direction, info, iceServers, certificate } = options;
@@ -49,6 +63,9 @@ export class MediaTransport {
     });
     // The producer is told to the server by its own request, several in one message.
     this.transport.on('produce', ({ appData }, callback) => callback({ id: String(appData.id) }));
+    // By something else than `close()` of this object.
+    this.transport.observer.once('close', () => this.#setHealth('dead'));
+    this.#watchOn();
   }
 
   get held(): HeldTransport {
@@ -63,13 +80,49 @@ export class MediaTransport {
   async restartIce(): Promise<void> {
     this.#restarted = true;
     this.#health = 'well';
-    const iceParameters = await this.options.signaling.request('restartIce', { transportId: this.transport.id });
-    if (!this.transport.closed) await this.transport.restartIce({ iceParameters });
+    try {
+      const iceParameters = await this.options.signaling.request('restartIce', { transportId: this.transport.id });
+      if (!this.transport.closed) await this.transport.restartIce({ iceParameters });
+    } catch (error) {
+      // The browser tells `failed` once: without this nothing would ever try again.
+      this.#restarted = false;
+      if (this.held.health === 'well') this.#health = 'broken';
+      throw error;
+    }
   }
 
   close(): void {
+    this.#closed = true;
     clearTimeout(this.#patience);
+    clearTimeout(this.#watch);
     this.transport.close();
+  }
+
+  #watchOn(): void {
+    this.#watch = setTimeout(() => {
+      this.#look()
+        .catch(() => undefined) // closed meanwhile
+        .finally(() => {
+          if (!this.transport.closed) this.#watchOn();
+        });
+    }, WATCH_INTERVAL);
+  }
+
+  /** Has the path gone silent? The browser would tell only after 5 to 7 s. */
+  async #look(): Promise<void> {
+    if (this.transport.connectionState !== 'connected') return;
+    const counts = countsOf(await this.transport.getStats());
+    // Not every browser counts.
+    if (!counts) return;
+    const now = performance.now();
+    // An ICE restart that helped leaves no trace in the connection's state.
+    if (counts.received > this.#received) this.#restarted = false;
+    this.#received = counts.received;
+    if (counts.sent !== this.#sent.packets) this.#sent = { packets: counts.sent, at: now };
+    const { direction, expectsMedia } = this.options;
+    // Whoever sends media gets feedback for it, ten times a second.
+    const expected = direction === 'send' ? now - this.#sent.at < FEEDBACK_PATIENCE : expectsMedia();
+    if (this.#stalls.isStalled({ received: counts.received, expected }, now)) this.#setHealth('broken');
   }
 
   #connect(): void {
@@ -82,8 +135,17 @@ export class MediaTransport {
   }
 
   #setHealth(health: HeldTransport['health']): void {
-    if (this.#health === health) return;
+    if (this.#closed || this.#health === health || this.#health === 'dead') return;
     this.#health = health;
     this.options.onChange();
   }
+}
+
+/** Packets of a connection, of media and of its feedback; null where the browser does not count them. */
+function countsOf(stats: RTCStatsReport): { received: number; sent: number } | null {
+  for (const entry of stats.values() as Iterable<Record<string, unknown>>) {
+    if (entry.type !== 'transport' || entry.packetsReceived === undefined) continue;
+    return { received: Number(entry.packetsReceived), sent: Number(entry.packetsSent) };
+  }
+  return null;
 }

@@ -5,9 +5,14 @@ import { uuid } from './uuid.js';
 interface Letter {
   id: string;
   text: string;
+  /** Answers that were lost in a row, though the connection stood. */
+  losses: number;
   resolve: () => void;
   reject: (error: RoomError) => void;
 }
+
+/** After so many lost answers a message is given up. */
+const MAX_LOSSES = 3;
 
 /** Messages on their way: one after the other, and again after a lost connection; the server takes each id once. */
 export class Outbox {
@@ -22,7 +27,7 @@ export class Outbox {
   /** Resolves when the server has the message. */
   send(text: string): Promise<void> {
     return new Promise((resolve, reject) => {
-      this.#letters.push({ id: uuid(), text, resolve, reject });
+      this.#letters.push({ id: uuid(), text, losses: 0, resolve, reject });
       void this.flush();
     });
   }
@@ -41,10 +46,15 @@ export class Outbox {
           letter.resolve();
         } catch (cause) {
           const error = this.toError(cause);
-          if (error.code === 'server-unreachable' || error.code === 'request-timeout') return;
+          if (error.code === 'server-unreachable' || error.code === 'request-timeout') {
+            // On a connection that is there by now it goes out again; else with the next.
+            letter.losses = this.signaling()?.connected ? letter.losses + 1 : 0;
+            if (letter.losses < MAX_LOSSES) continue;
+          }
           letter.reject(error);
         }
-        this.#letters.shift();
+        // Closing has taken it out already.
+        if (this.#letters[0] === letter) this.#letters.shift();
       }
     } finally {
       this.#sending = false;

@@ -1,6 +1,14 @@
-import type { ConsumerInfo, ProducerInfo, ReceiveIntent, TransportInfo } from '../protocol/snapshot.js';
+import type { ConsumerUpdate } from '../protocol/events.js';
+import {
+  trackId,
+  type ConsumerInfo,
+  type ProducerInfo,
+  type ReceiveIntent,
+  type TransportInfo,
+} from '../protocol/snapshot.js';
 import type { Fact } from './fact.js';
 import { sameReceive, type Intent, type WantedTrack } from './intent.js';
+import { encodingsOf, layerFor } from './simulcast.js';
 
 export type Direction = 'send' | 'recv';
 
@@ -8,6 +16,12 @@ export type Direction = 'send' | 'recv';
 export interface OwnProducer {
   readonly id: string;
   readonly wanted: WantedTrack;
+  /** Highest layer that is encoded, null for none; undefined: all of them. */
+  readonly layer: number | null | undefined;
+  /** In how many encodings it is sent. */
+  readonly encodings: number;
+  /** Silent on this side, whatever the server knows. */
+  readonly paused: boolean;
 }
 
 /** What this client holds. */
@@ -17,6 +31,8 @@ export interface Have {
   readonly producers: ReadonlyMap<string, OwnProducer>;
   /** Ids. */
   readonly consumers: ReadonlySet<string>;
+  /** Those of them that the browser refused: they are not asked for again, and nothing is to be sent for them. */
+  readonly refused: ReadonlySet<string>;
 }
 
 export interface HeldTransport {
@@ -33,10 +49,12 @@ export type Step =
   | { do: 'produce'; wanted: WantedTrack }
   | { do: 'replaceTrack'; wanted: WantedTrack }
   | { do: 'updateProducer'; id: string; wanted: WantedTrack }
+  | { do: 'setLayer'; label: string; layer: number | null }
   | { do: 'dropProducer'; label: string }
   | { do: 'closeProducer'; id: string }
   | { do: 'consume'; consumers: ConsumerInfo[] }
   | { do: 'dropConsumers'; ids: string[] }
+  | { do: 'updateConsumers'; updates: ConsumerUpdate[] }
   | { do: 'updateSubscriptions'; receive: ReceiveIntent }
   | { do: 'updateSelf'; name: string };
 
@@ -45,7 +63,11 @@ export type Step =
  * intent says. Empty when they are. The same for a first join, a socket that
  * came back, a new worker and a restarted server.
  */
-export function reconcile(intent: Pick<Intent, 'name' | 'tracks' | 'receive'>, have: Have, fact: Fact): Step[] {
+export function reconcile(
+  intent: Pick<Intent, 'name' | 'tracks' | 'receive' | 'sizes' | 'unsized'>,
+  have: Have,
+  fact: Fact,
+): Step[] {
   const { send, recv } = have.transports;
   if (isDead(send, fact.transports.send) || isDead(recv, fact.transports.recv)) return [{ do: 'renewTransports' }];
   const steps: Step[] = [];
@@ -59,7 +81,10 @@ export function reconcile(intent: Pick<Intent, 'name' | 'tracks' | 'receive'>, h
   const producers = send?.id === fact.transports.send.id ? have.producers : new Map<string, OwnProducer>();
   const consumers = recv?.id === fact.transports.recv.id ? have.consumers : new Set<string>();
   steps.push(...producerSteps(intent, producers, fact.self.producers));
+  steps.push(...layerSteps(producers, fact));
   steps.push(...consumerSteps(consumers, fact.consumers));
+  const updates = consumerUpdates(intent, { consumers, refused: have.refused }, fact);
+  if (updates.length > 0) steps.push({ do: 'updateConsumers', updates });
   if (!sameReceive(intent.receive, fact.receive)) {
     steps.push({ do: 'updateSubscriptions', receive: intent.receive });
   }
@@ -82,9 +107,11 @@ function producerSteps(
   for (const wanted of intent.tracks.values()) {
     const have = own.get(wanted.label);
     const there = known.find(({ label }) => label === wanted.label);
-    if (have && have.id === there?.id && isSameProducer(have.wanted, wanted)) {
+    if (have && have.id === there?.id && isSameProducer(have, wanted)) {
       if (have.wanted.track !== wanted.track) steps.push({ do: 'replaceTrack', wanted });
-      if (there.paused !== wanted.paused) steps.push({ do: 'updateProducer', id: have.id, wanted });
+      if (there.paused !== wanted.paused || have.paused !== wanted.paused) {
+        steps.push({ do: 'updateProducer', id: have.id, wanted });
+      }
     } else {
       if (have) steps.push({ do: 'dropProducer', label: wanted.label });
       // Publishing the label again makes the server replace what it has; without a track there is nothing to publish.
@@ -95,14 +122,16 @@ function producerSteps(
   return steps;
 }
 
-/** Can the producer of the one go on for the other, with no more than another track? */
-function isSameProducer(a: WantedTrack, b: WantedTrack): boolean {
+/** Can the producer go on for what is wanted, with no more than another track? */
+function isSameProducer({ wanted: before, encodings }: OwnProducer, wanted: WantedTrack): boolean {
   return (
-    a.kind === b.kind &&
-    a.source === b.source &&
-    a.broadcast === b.broadcast &&
-    a.codec === b.codec &&
-    a.encodings === b.encodings
+    before.kind === wanted.kind &&
+    before.source === wanted.source &&
+    before.broadcast === wanted.broadcast &&
+    before.codec === wanted.codec &&
+    before.encodings === wanted.encodings &&
+    // A camera of another size wants another number of layers, and a sender's is fixed.
+    (before.track === wanted.track || !wanted.track || encodings === encodingsOf(wanted).length)
   );
 }
 
@@ -113,4 +142,36 @@ function consumerSteps(have: ReadonlySet<string>, known: readonly ConsumerInfo[]
   if (gone.length > 0) steps.push({ do: 'dropConsumers', ids: gone });
   if (missing.length > 0) steps.push({ do: 'consume', consumers: missing });
   return steps;
+}
+
+/** Layers that nobody looks at are not encoded. */
+function layerSteps(own: ReadonlyMap<string, OwnProducer>, { demands }: Fact): Step[] {
+  return [...own].flatMap(([label, { id, layer: encoded }]): Step[] => {
+    const demand = demands.find(({ producerId }) => producerId === id);
+    return demand && demand.layer !== encoded ? [{ do: 'setLayer', label, layer: demand.layer }] : [];
+  });
+}
+
+/** What the server is to know of the consumers that this client holds: that they are ready, and how large they are shown. */
+function consumerUpdates(
+  { sizes, unsized }: Pick<Intent, 'sizes' | 'unsized'>,
+  { consumers, refused }: Pick<Have, 'consumers' | 'refused'>,
+  fact: Fact,
+): ConsumerUpdate[] {
+  const producers = new Map(
+    fact.peers.flatMap((peer) =>
+      peer.producers.map((producer) => [producer.id, { peerId: peer.id, producer }] as const),
+    ),
+  );
+  return fact.consumers.flatMap(({ id, kind, producerId, ready, layer }): ConsumerUpdate[] => {
+    const source = producers.get(producerId);
+    if (!consumers.has(id) || !source) return [];
+    if (refused.has(id)) return kind === 'video' && layer !== null ? [{ id, layer: null }] : [];
+    const { peerId, producer } = source;
+    const track = trackId(peerId, producer.label);
+    const shown = sizes.has(track) ? sizes.get(track) : unsized;
+    const wanted = kind === 'video' ? layerFor(shown, producer) : layer;
+    if (ready && wanted === layer) return [];
+    return [{ id, ...(ready ? {} : { ready: true as const }), ...(wanted === layer ? {} : { layer: wanted }) }];
+  });
 }

@@ -1,17 +1,25 @@
-import { LABEL_PATTERN, ROOM_NAME_PATTERN } from '../protocol/limits.js';
+import { MAX_NAME_LENGTH, ROOM_NAME_PATTERN } from '../protocol/limits.js';
 import type { LeaveReason } from '../protocol/events.js';
+import { Capture } from './capture.js';
 import { deriveState } from './derive-state.js';
 import { deferred, type Deferred } from './deferred.js';
 import { RoomError } from './errors.js';
 import type { RoomClientEvents } from './events.js';
-import { Intent } from './intent.js';
+import { Intent, type WantedTrack } from './intent.js';
 import { LocalMedia } from './local-media.js';
+import { onPageGone } from './page-life.js';
 import { RoomConnection } from './room-connection.js';
-import { DEFAULT_OPTIONS, type PublishOptions, type RoomOptions } from './room-options.js';
-import { INITIAL_STATE, type RoomState, type RoomStatus } from './room-state.js';
-import { SocketSignaling } from './socket-signaling.js';
-import { eventsBetween, type NamedEvent } from './state-events.js';
-import { TypedEmitter } from './typed-emitter.js';
+import { DEFAULT_DEPENDENCIES, type RoomDependencies } from './room-dependencies.js';
+import { DEFAULT_OPTIONS, type Publish, type PublishOptions, type RoomOptions } from './room-options.js';
+import type { RoomState, RoomStatus } from './room-state.js';
+import type { ShownSize } from './simulcast.js';
+import type { NamedEvent } from './state-events.js';
+import { StateStore } from './state-store.js';
+import { deviceTrack, wantedTrack } from './wanted-track.js';
+
+/** In characters, as the server takes them. */
+const MAX_PEER_ID_LENGTH = 128;
+const MAX_TRACK_ID_LENGTH = 256;
 
 /**
  * A room without any UI: everything `<sfu-room>` can do. Calls change what is
@@ -20,94 +28,99 @@ import { TypedEmitter } from './typed-emitter.js';
  * and after, with the change of what is wanted.
  */
 export class RoomClient {
-  readonly #emitter = new TypedEmitter<RoomClientEvents>();
-  readonly #listeners = new Set<() => void>();
+  readonly #store = new StateStore();
+  readonly #dependencies: RoomDependencies;
   readonly #intent = new Intent();
   readonly #media: LocalMedia;
   readonly #failures = new Map<string, RoomError>();
   #options: RoomOptions;
   #connection: RoomConnection | null = null;
-  #state: RoomState = INITIAL_STATE;
   /** What the status is while there is no connection. */
   #rest: { status: RoomStatus; error: RoomError | null } = { status: 'idle', error: null };
   #joining: Deferred<void> | null = null;
-  /** Events that wait for their turn: a listener that calls the client must not overtake the event it listens to. */
-  readonly #events: NamedEvent[] = [];
-  #emitting = false;
+  #unwatchPage: (() => void) | null = null;
 
-  constructor(options: Partial<RoomOptions> = {}) {
+  /** @param dependencies what to use in place of socket.io, the browser's Device and its media devices */
+  constructor(options: Partial<RoomOptions> = {}, dependencies: Partial<RoomDependencies> = {}) {
     this.#options = { ...DEFAULT_OPTIONS, ...options };
-    this.#media = new LocalMedia({
-      setTrack: (label, track) => {
-        if (track) this.#intent.setTrack(track);
-        else this.#intent.removeTrack(label);
+    this.#dependencies = { ...DEFAULT_DEPENDENCIES, ...dependencies };
+    this.#media = new LocalMedia(new Capture(this.#dependencies.mediaDevices), {
+      setTrack: (label, track) => this.#setDeviceTrack(label, track),
+      onChange: () => {
         this.#update();
         void this.#effect().catch(() => undefined); // whoever asked for it waits for the same effect
       },
-      onChange: () => this.#update(),
-      onError: (error) => this.#emit({ name: 'error', event: { error } }),
+      onError: (error) => this.#emitError(error),
     });
     this.#applyOptions();
     this.#update();
   }
 
-  /** One immutable state; another object each time something changed. */
+  /** One immutable state: another object each time something changed, in which what did not change is the same. */
   get state(): RoomState {
-    return this.#state;
+    return this.#store.state;
   }
 
-  /** Calls `listener` after each change of `state`. Returns what ends that. */
-  readonly subscribe = (listener: () => void): (() => void) => {
-    this.#listeners.add(listener);
-    return () => {
-      this.#listeners.delete(listener);
-    };
-  };
+  /** Calls `listener` after each change of `state`, before the events. Returns what ends that. */
+  readonly subscribe = (listener: () => void): (() => void) => this.#store.subscribe(listener);
 
   /** Listens to an event. Returns what ends that. */
   on<K extends keyof RoomClientEvents>(name: K, listener: (event: RoomClientEvents[K]) => void): () => void {
-    return this.#emitter.on(name, listener);
+    return this.#store.on(name, listener);
   }
 
   /**
-   * Joins the room; resolves when it is joined, media follows. Options given here are remembered.
+   * Joins the room; resolves when it is joined, media follows. Options given here are remembered; with another room or
+   * server, a room that is joined already is left.
    * @throws RoomError room-name-invalid, server-unreachable, protocol-mismatch, device-unsupported, left, …
    */
   async join(options: Partial<RoomOptions> = {}): Promise<void> {
-    this.#options = { ...this.#options, ...options };
-    this.#applyOptions();
+    const { server, room } = { ...this.#options, ...options };
+    if (this.#connection && !this.#connection.isIn(server, room)) void this.leave();
     if (this.#connection) {
-      await (this.#joining?.promise ?? this.#effect());
+      const joined = this.#joining?.promise ?? this.#effect();
+      void this.configure(options).catch(() => undefined); // an event tells
+      await joined;
       return;
     }
-    const { server, room, token, audio, video } = this.#options;
-    if (!ROOM_NAME_PATTERN.test(room)) this.#refuse(new RoomError('room-name-invalid'));
-    if (typeof RTCPeerConnection === 'undefined') this.#refuse(new RoomError('device-unsupported'));
+    this.#options = { ...this.#options, ...options };
+    this.#applyOptions();
+    const { audio, video } = this.#options;
+    if (!ROOM_NAME_PATTERN.test(this.#options.room)) this.#refuse(new RoomError('room-name-invalid'));
+    try {
+      this.#connection = new RoomConnection({
+        ...this.#options,
+        intent: this.#intent,
+        dependencies: this.#dependencies,
+        onChange: () => this.#onConnection(),
+        onError: (error) => this.#emitError(error),
+        onProduceFailed: (wanted, error) => this.#onProduceFailed(wanted, error),
+        onEnd: (reason, error) => this.#end(reason, error),
+      });
+    } catch (error) {
+      // Such as a server that is no URL.
+      this.#refuse(RoomError.from(error, 'server-unreachable'));
+    }
     const joining = deferred<void>();
     this.#joining = joining;
-    const connection = new RoomConnection({
-      server,
-      room,
-      token,
-      intent: this.#intent,
-      createSignaling: (url, listener) => new SocketSignaling(url, listener),
-      onChange: () => this.#onConnection(),
-      onError: (error) => this.#emit({ name: 'error', event: { error } }),
-      onProduceFailed: (label, error) => this.#onProduceFailed(label, error),
-      onEnd: (reason, error) => this.#end(reason, error),
-    });
-    this.#connection = connection;
-    globalThis.addEventListener('pagehide', this.#onPageHide);
-    this.#update();
-    // Beside the joining: the browser's question must not keep anyone from seeing the others.
+    // The others should not wait for the grace period.
+    this.#unwatchPage = onPageGone(() => void this.leave());
+    // Beside the joining: the browser's question must not keep anyone from seeing the others. And before anyone hears of
+    // it, who may leave at once.
     void this.#media.start(audio, video);
+    this.#update();
     await joining.promise;
   }
 
   /** Leaves the room and gives camera, microphone and screen back. Tracks of `publish()` stay wanted for the next join. */
   async leave(): Promise<void> {
     const connection = this.#connection;
-    this.#end('left', null);
+    if (connection) this.#end('left', null);
+    else {
+      // A screen can be shared ahead of the call.
+      this.#media.stop();
+      this.#update();
+    }
     await connection?.leave();
   }
 
@@ -118,28 +131,22 @@ export class RoomClient {
     this.#applyOptions();
     this.#update();
     const changes: Promise<void>[] = [this.#effect()];
-    if (this.#connection && options.audio && options.audio !== audio) {
-      changes.push(this.setAudio(options.audio === 'on'));
-    }
-    if (this.#connection && options.video && options.video !== video) {
-      changes.push(this.setVideo(options.video === 'on'));
-    }
+    if (options.audio && options.audio !== audio) changes.push(this.#switch('microphone', options.audio === 'on'));
+    if (options.video && options.video !== video) changes.push(this.#switch('camera', options.video === 'on'));
     await Promise.all(changes);
   }
 
   /**
    * Publishes a track under a label, in place of the one that has it. The track stays the caller's, who stops it.
-   * @throws RoomError label-invalid, track-ended, codec-unsupported, media-rejected, producer-limit
+   * @throws RoomError label-invalid, track-ended, codec-unsupported, media-rejected, producer-limit, left
    */
   async publish(track: MediaStreamTrack, options: PublishOptions): Promise<void> {
-    const { label, source = 'custom', broadcast = false, encodings = null, codec = null, contentHint } = options;
-    if (typeof label !== 'string' || !LABEL_PATTERN.test(label)) throw new RoomError('label-invalid');
-    if (track.readyState === 'ended') throw new RoomError('track-ended');
-    if (contentHint !== undefined) track.contentHint = contentHint;
-    const kind = track.kind === 'audio' ? 'audio' : 'video';
-    this.#intent.setTrack({ label, source, kind, track, paused: false, broadcast, encodings, codec });
+    const wanted = wantedTrack(track, options);
+    const { label } = wanted;
+    this.#intent.setTrack(wanted);
     track.addEventListener('ended', () => {
-      if (this.#intent.tracks.get(label)?.track === track) void this.unpublish(label);
+      // Nobody waits for it: a room that is over has unpublished the track as well.
+      if (this.#intent.tracks.get(label)?.track === track) this.unpublish(label).catch(() => undefined);
     });
     await this.#effectOf(label);
   }
@@ -150,22 +157,27 @@ export class RoomClient {
     await this.#effect();
   }
 
-  /** @throws RoomError microphone-refused, microphone-in-use, microphone-missing, insecure-context, … */
+  /**
+   * Turns the microphone on or off; before a join, says how it is to begin.
+   * @throws RoomError microphone-refused, microphone-in-use, microphone-missing, insecure-context, …
+   */
   async setAudio(on: boolean): Promise<void> {
-    await this.#media.set('microphone', on);
-    await this.#effectOf('microphone');
+    this.#options = { ...this.#options, audio: switched(this.#options.audio, on) };
+    await this.#switch('microphone', on);
   }
 
-  /** @throws RoomError camera-refused, camera-in-use, camera-missing, insecure-context, … */
+  /**
+   * Turns the camera on or off; before a join, says how it is to begin.
+   * @throws RoomError camera-refused, camera-in-use, camera-missing, insecure-context, …
+   */
   async setVideo(on: boolean): Promise<void> {
-    await this.#media.set('camera', on);
-    await this.#effectOf('camera');
+    this.#options = { ...this.#options, video: switched(this.#options.video, on) };
+    await this.#switch('camera', on);
   }
 
   /** Call it from a click: browsers ask for one. @throws RoomError screen-refused, screen-unsupported */
   async shareScreen(on: boolean): Promise<void> {
-    await this.#media.shareScreen(on);
-    await this.#effectOf('screen');
+    await this.#effectOf('screen', this.#media.shareScreen(on));
   }
 
   /**
@@ -184,13 +196,33 @@ export class RoomClient {
 
   /** Under `subscribe: manual`: receives this peer. @throws RoomError peer-not-found */
   async subscribeTo(peerId: string): Promise<void> {
-    this.#checkPeer(peerId);
+    this.#checkTarget(peerId);
     this.#intent.setSubscribed(peerId, true);
     await this.#effect();
   }
 
   async unsubscribeFrom(peerId: string): Promise<void> {
     this.#intent.setSubscribed(peerId, false);
+    await this.#effect();
+  }
+
+  /**
+   * Tells in what size a remote video is shown, so that no more is sent than is seen: the server forwards the layer that
+   * fills it, and its sender encodes none that nobody wants. `<sfu-room>` with a UI tells it of its tiles by itself.
+   * @param target a track's id in the room
+   * @param size in device pixels; null: shown nowhere, nothing is sent; undefined: as `setOtherSizes()` says
+   */
+  async setTrackSize(target: string, size: ShownSize | null | undefined): Promise<void> {
+    this.#intent.setSize(target, size);
+    await this.#effect();
+  }
+
+  /**
+   * Tells in what size remote videos are taken to be shown of which `setTrackSize()` told nothing.
+   * @param size in device pixels; null: nowhere, nothing is sent; undefined (the default): not known, all is sent
+   */
+  async setOtherSizes(size: ShownSize | null | undefined): Promise<void> {
+    this.#intent.unsized = size;
     await this.#effect();
   }
 
@@ -202,41 +234,61 @@ export class RoomClient {
 
   #applyOptions(): void {
     const { name, subscribe, paused } = this.#options;
-    this.#intent.name = name;
+    this.#intent.name = name.slice(0, MAX_NAME_LENGTH);
     this.#intent.receive = { ...this.#intent.receive, subscribe, paused };
   }
 
   async #setPaused(target: string | undefined, paused: boolean): Promise<void> {
     if (target === undefined) this.#options = { ...this.#options, paused };
-    else if (paused) this.#checkPeer(target.split(':')[0] ?? '');
+    else if (paused) this.#checkTarget(target);
     this.#intent.setPaused(target, paused);
     this.#update();
     await this.#effect();
   }
 
-  #checkPeer(peerId: string): void {
-    if (this.#connection?.fact && !this.#state.peers.some(({ id }) => id === peerId)) {
-      throw new RoomError('peer-not-found');
-    }
+  /** A peer or one of its tracks: what the server would not take as an id is refused here, with or without a room. */
+  #checkTarget(target: string): void {
+    const [peerId] = target.split(':');
+    const isId = target.length <= (target.includes(':') ? MAX_TRACK_ID_LENGTH : MAX_PEER_ID_LENGTH);
+    const isKnown = !this.#connection?.fact || this.state.peers.some(({ id }) => id === peerId);
+    if (!peerId || !isId || !isKnown) throw new RoomError('peer-not-found');
   }
 
   async #effect(): Promise<void> {
     await this.#connection?.sync();
   }
 
-  /** As `#effect`, and fails when this label could not be published. */
-  async #effectOf(label: string): Promise<void> {
+  /** Outside a call no microphone or camera is opened: the next join asks for what is wanted then. */
+  async #switch(device: 'microphone' | 'camera', on: boolean): Promise<void> {
+    if (this.#connection) await this.#effectOf(device, this.#media.set(device, on));
+  }
+
+  #setDeviceTrack(label: string, track: WantedTrack | null): void {
+    const known = this.#intent.tracks.get(label);
+    // What the page has published under it stays the page's until the device is switched on.
+    if (known && !known.device && (!track || track.paused)) return;
+    if (track) this.#intent.setTrack(deviceTrack(track, this.#options));
+    else this.#intent.removeTrack(label);
+  }
+
+  /** As `#effect`, after what has to come first, and fails when this label could not be published. */
+  async #effectOf(label: string, first?: Promise<void>): Promise<void> {
     this.#failures.delete(label);
     this.#update();
+    await first;
     await this.#effect();
     const failure = this.#failures.get(label);
     if (failure) throw failure;
   }
 
-  #onProduceFailed(label: string, error: RoomError): void {
+  #onProduceFailed({ label, track }: WantedTrack, error: RoomError): void {
+    const wanted = this.#intent.tracks.get(label);
+    // Another has taken its place.
+    if (wanted?.track !== track) return;
     this.#failures.set(label, error);
-    this.#intent.removeTrack(label);
-    this.#emit({ name: 'error', event: { error } });
+    if (wanted.device) this.#media.fail(label, error);
+    else this.#intent.removeTrack(label);
+    this.#emitError(error);
   }
 
   #onConnection(): void {
@@ -247,58 +299,53 @@ export class RoomClient {
     }
   }
 
-  readonly #onPageHide = (event: PageTransitionEvent): void => {
-    // A page kept for "back" may live on; any other is over, and the others should not wait for the grace period.
-    if (!event.persisted) void this.leave();
-  };
-
   #refuse(error: RoomError): never {
     this.#end('failed', error);
     throw error;
   }
 
+  /** All of it is over before anyone hears of it, so that who hears may join again. */
   #end(reason: LeaveReason, error: RoomError | null): void {
     const connection = this.#connection;
-    if (!connection && !error) return;
+    const joining = this.#joining;
     this.#connection = null;
-    this.#rest = { status: error ? 'failed' : 'left', error };
-    globalThis.removeEventListener('pagehide', this.#onPageHide);
-    this.#media.stop();
-    this.#update();
-    if (error) this.#emit({ name: 'error', event: { error } });
-    if (connection?.fact) this.#emit({ name: 'left', event: { reason } });
-    this.#joining?.reject(error ?? new RoomError('left'));
     this.#joining = null;
+    this.#rest = { status: error ? 'failed' : 'left', error };
+    this.#unwatchPage?.();
+    this.#unwatchPage = null;
+    this.#media.stop();
+    joining?.reject(error ?? new RoomError('left'));
+    const events: NamedEvent[] = [];
+    if (error) events.push({ name: 'error', event: { error } });
+    if (connection?.fact) events.push({ name: 'left', event: { reason } });
+    this.#update(...events);
   }
 
-  #update(): void {
-    const before = this.#state;
+  /** @param events that come with the change */
+  #update(...events: NamedEvent[]): void {
     const connection = this.#connection;
-    this.#state = deriveState({
-      status: connection?.status ?? this.#rest.status,
-      error: connection ? null : this.#rest.error,
-      room: this.#options.room || null,
-      name: this.#options.name,
-      media: {
-        microphone: this.#media.state('microphone'),
-        camera: this.#media.state('camera'),
-        screen: this.#media.state('screen'),
-      },
-      intent: this.#intent,
-      fact: connection?.fact ?? null,
-      received: connection?.received ?? [],
-    });
-    for (const listener of [...this.#listeners]) listener();
-    this.#emit(...eventsBetween(before, this.#state));
+    this.#store.set(
+      deriveState({
+        status: connection?.status ?? this.#rest.status,
+        error: connection ? null : this.#rest.error,
+        room: connection?.room ?? (this.#options.room || null),
+        name: this.#intent.name,
+        media: this.#media.states,
+        intent: this.#intent,
+        fact: connection?.fact ?? null,
+        received: connection?.received ?? [],
+      }),
+      ...events,
+    );
   }
 
-  #emit(...events: NamedEvent[]): void {
-    this.#events.push(...events);
-    if (this.#emitting) return;
-    this.#emitting = true;
-    for (let next = this.#events.shift(); next; next = this.#events.shift()) {
-      this.#emitter.emit(next.name, next.event);
-    }
-    this.#emitting = false;
+  #emitError(error: RoomError): void {
+    this.#store.emit({ name: 'error', event: { error } });
   }
+}
+
+/** What is never to be asked for is off already. */
+function switched(before: Publish, on: boolean): Publish {
+  if (on) return 'on';
+  return before === 'none' ? 'none' : 'off';
 }

@@ -1,17 +1,27 @@
-import type { Device } from 'mediasoup-client/types';
 import type { ErrorCode } from '../protocol/errors.js';
 import type { Handshake, LeaveReason, RoomEventName, RoomEvents, Sequenced } from '../protocol/events.js';
-import type { ConsumerInfo, ReceiveIntent, RoomSnapshot, SessionRef } from '../protocol/snapshot.js';
+import type { ReceiveIntent, RoomSnapshot, SessionRef } from '../protocol/snapshot.js';
 import { PROTOCOL_VERSION } from '../protocol/version.js';
-import { createDtlsIdentity, type DtlsIdentity } from './certificate.js';
+import { deferred, type Deferred } from './deferred.js';
 import { RoomError } from './errors.js';
-import { applyEvent, factFrom, withOwnProducer, withoutOwnProducer, type Fact } from './fact.js';
-import type { Intent } from './intent.js';
+import {
+  applyEvent,
+  expectsMedia,
+  factFrom,
+  withConsumers,
+  withOwnProducer,
+  withoutOwnProducer,
+  type Fact,
+} from './fact.js';
+import type { Intent, WantedTrack } from './intent.js';
 import { Outbox } from './outbox.js';
+import { onNetworkChange, onPageShown } from './page-life.js';
+import { prepare, type Preparation } from './preparation.js';
 import { reconcile, type Step } from './reconcile.js';
 import { reconnectDelay } from './reconnect-policy.js';
-import { loadDevice } from './router-capabilities.js';
-import type { Signaling, SignalingFactory, SignalingListener } from './signaling.js';
+import type { RoomDependencies } from './room-dependencies.js';
+import type { Signaling, SignalingListener } from './signaling.js';
+import { streamGroup } from './stream-group.js';
 import { Transports, type ReceivedTrack } from './transports.js';
 
 export interface RoomConnectionOptions {
@@ -19,11 +29,11 @@ export interface RoomConnectionOptions {
   room: string;
   token: string | null;
   intent: Intent;
-  createSignaling: SignalingFactory;
+  dependencies: Pick<RoomDependencies, 'createSignaling' | 'createDevice'>;
   /** The fact, the tracks or the status changed. */
   onChange: () => void;
   onError: (error: RoomError) => void;
-  onProduceFailed: (label: string, error: RoomError) => void;
+  onProduceFailed: (wanted: WantedTrack, error: RoomError) => void;
   /** It is over: the server said so, or the room cannot be joined. */
   onEnd: (reason: LeaveReason, error: RoomError | null) => void;
 }
@@ -33,11 +43,6 @@ const TEMPORARY: ReadonlySet<ErrorCode> = new Set(['server-closing', 'server-err
 
 /** How often in a row the server may fail at what it is asked before the call is given up. */
 const MAX_FAILURES = 6;
-
-interface Waiter {
-  resolve: () => void;
-  reject: (error: RoomError) => void;
-}
 
 /**
  * One stay in a room, over as many sockets as it takes: keeps what this client
@@ -50,7 +55,7 @@ export class RoomConnection implements SignalingListener {
   );
   readonly #signaling: Signaling;
   readonly #abort = new AbortController();
-  #prepared: Promise<[Device, DtlsIdentity | null]> | null = null;
+  #prepared: Promise<Preparation> | null = null;
   #transports: Transports | null = null;
   #fact: Fact | null = null;
   #session: SessionRef | null = null;
@@ -60,20 +65,42 @@ export class RoomConnection implements SignalingListener {
   #attempt = 0;
   #failures = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
-  #waiters: Waiter[] = [];
+  #waiters: Deferred<void>[] = [];
   #dirty = false;
   #running = false;
+  #askingForSnapshot = false;
   #closed = false;
+  /** Ends the listening to the page. */
+  readonly #unwatch: (() => void)[];
 
   constructor(private readonly options: RoomConnectionOptions) {
     this.#asked = options.intent.receive;
-    this.#signaling = options.createSignaling(options.server, this);
-    this.#prepare().catch(() => undefined); // heard of by the handshake, which awaits the same
+    this.#signaling = options.dependencies.createSignaling(options.server, this);
+    this.#prepare().catch((error: unknown) => {
+      // What passes by itself is heard of by the handshake, which awaits the same.
+      const failure = RoomError.from(error, 'server-unreachable');
+      if (!TEMPORARY.has(failure.code)) this.#end('failed', failure);
+    });
     this.#signaling.connect();
+    this.#unwatch = [
+      onNetworkChange(() => this.#connectNow()),
+      onPageShown(() => {
+        // The timers of hidden pages are slow.
+        if (this.#status !== 'joined') this.#connectNow();
+      }),
+    ];
   }
 
   get status(): 'joining' | 'joined' | 'reconnecting' {
     return this.#status;
+  }
+
+  get room(): string {
+    return this.options.room;
+  }
+
+  isIn(server: string, room: string): boolean {
+    return this.options.server === server && this.options.room === room;
   }
 
   get fact(): Fact | null {
@@ -86,34 +113,26 @@ export class RoomConnection implements SignalingListener {
 
   /** Resolves when the intent as it is now has its effect; waits for the connection where it must. */
   sync(): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.#waiters.push({ resolve, reject });
-      this.#wake();
-    });
+    if (this.#closed) return Promise.reject(new RoomError('left'));
+    const waiter = deferred<void>();
+    this.#waiters.push(waiter);
+    this.#wake();
+    return waiter.promise;
   }
 
   /** Leaves the room; the server hears of it if it can. */
   async leave(): Promise<void> {
-    const told = this.#signaling.connected ? this.#signaling.request('leave', {}) : Promise.resolve(null);
-    // Whether the server heard it or not: its grace period ends what this does not.
-    await told.catch(() => undefined);
-    this.close();
-  }
-
-  close(error = new RoomError('left')): void {
     if (this.#closed) return;
-    this.#closed = true;
-    this.#abort.abort();
-    clearTimeout(this.#retry);
+    const told = this.#signaling.connected ? this.#signaling.request('leave', {}) : null;
+    this.#stop(new RoomError('left'));
+    // Whether the server heard it or not: its grace period ends what this does not.
+    await told?.catch(() => undefined);
     this.#signaling.close();
-    this.#transports?.close();
-    this.outbox.close(error);
-    for (const { reject } of this.#waiters.splice(0)) reject(error);
   }
 
   async handshake(): Promise<Handshake> {
     const { room, token, intent } = this.options;
-    const [device, identity] = await this.#prepare();
+    const { device, identity } = await this.#prepare();
     this.#asked = intent.receive;
     return {
       protocol: PROTOCOL_VERSION,
@@ -129,6 +148,7 @@ export class RoomConnection implements SignalingListener {
   }
 
   snapshot(snapshot: RoomSnapshot): void {
+    if (this.#closed) return;
     // Within a connection the server follows what it acknowledged last; a new one begins with the handshake's.
     const receive = this.#status === 'joined' && this.#fact ? this.#fact.receive : this.#asked;
     this.#session = snapshot.session;
@@ -146,7 +166,7 @@ export class RoomConnection implements SignalingListener {
       this.#end((event as RoomEvents['ended']).reason, null);
       return;
     }
-    if (!this.#fact || this.#status !== 'joined') return;
+    if (this.#closed || !this.#fact || this.#status !== 'joined') return;
     if (event.seq !== this.#fact.seq + 1) {
       this.#askForSnapshot();
       return;
@@ -170,6 +190,15 @@ export class RoomConnection implements SignalingListener {
     this.#changed();
   }
 
+  /** Waits for nothing: neither for the next attempt, nor for the connection there is to notice that it is dead. */
+  #connectNow(): void {
+    if (this.#closed) return;
+    if (this.#status === 'joined') this.#status = 'reconnecting';
+    clearTimeout(this.#retry);
+    this.#signaling.connect();
+    this.#changed();
+  }
+
   refused(error: RoomError): void {
     if (error.code === 'session-invalid') this.#session = null;
     if (TEMPORARY.has(error.code) || error.code === 'session-invalid' || error.code === 'session-expired') {
@@ -177,13 +206,15 @@ export class RoomConnection implements SignalingListener {
     } else this.#end('failed', error);
   }
 
-  #prepare(): Promise<[Device, DtlsIdentity | null]> {
-    const prepared =
-      this.#prepared ?? Promise.all([loadDevice(this.options.server, this.#abort.signal), createIdentity()]);
+  #prepare(): Promise<Preparation> {
+    const { server, dependencies } = this.options;
+    const prepared = this.#prepared ?? prepare(server, dependencies.createDevice, this.#abort.signal);
     this.#prepared = prepared;
     prepared.then(
-      ([device, identity]) => {
-        this.#transports ??= this.#createTransports(device, identity);
+      (preparation) => {
+        if (this.#closed || this.#transports) return;
+        this.#transports = this.#createTransports(preparation);
+        this.#wake();
       },
       () => {
         // Asked for again with the next attempt.
@@ -193,27 +224,21 @@ export class RoomConnection implements SignalingListener {
     return prepared;
   }
 
-  #createTransports(device: Device, identity: DtlsIdentity | null): Transports {
+  #createTransports(preparation: Preparation): Transports {
     return new Transports({
-      device,
-      identity,
+      ...preparation,
       signaling: this.#signaling,
       iceServers: () => this.#fact?.iceServers ?? [],
-      streamGroup: (consumer) => this.#streamGroup(consumer),
+      streamGroup: (consumer) => streamGroup(this.#fact?.peers ?? [], consumer),
+      wantsPaused: (label) => this.options.intent.tracks.get(label)?.paused ?? true,
+      expectsMedia: () => this.#fact !== null && expectsMedia(this.#fact),
       onChange: () => this.#wake(),
       onProducer: (producer) => this.#patch((fact) => withOwnProducer(fact, producer)),
       onProducerClosed: (id) => this.#patch((fact) => withoutOwnProducer(fact, id)),
-      onProduceFailed: (label, error) => this.options.onProduceFailed(label, error),
+      onConsumersUpdated: (updates) => this.#patch((fact) => withConsumers(fact, updates)),
+      onProduceFailed: (wanted, error) => this.options.onProduceFailed(wanted, error),
       onConsumeFailed: (_, error) => this.options.onError(error),
     });
-  }
-
-  /** Camera and microphone of a peer are played in step, so are its screen and the sound of it. */
-  #streamGroup({ peerId, producerId }: ConsumerInfo): string {
-    const peer = this.#fact?.peers.find(({ id }) => id === peerId);
-    const source = peer?.producers.find(({ id }) => id === producerId)?.source ?? 'custom';
-    if (source === 'custom') return producerId;
-    return `${peerId}-${source.startsWith('screen') ? 'screen' : 'camera'}`;
   }
 
   #patch(change: (fact: Fact) => Fact): void {
@@ -240,14 +265,14 @@ export class RoomConnection implements SignalingListener {
   }
 
   async #pass(): Promise<void> {
+    this.#dirty = false;
     const transports = this.#transports;
     if (!this.#fact || !transports) return;
-    this.#dirty = false;
     const waiters = this.#waiters.splice(0);
     const steps = reconcile(this.options.intent, transports.have, this.#fact);
     if (steps.length === 0) {
       this.#failures = 0;
-      for (const { resolve } of waiters) resolve();
+      for (const { resolve } of waiters) resolve(undefined);
       return;
     }
     this.#waiters.push(...waiters);
@@ -262,13 +287,23 @@ export class RoomConnection implements SignalingListener {
 
   async #executeOwn(step: Step): Promise<void> {
     if (step.do === 'updateSubscriptions') {
-      await this.#signaling.request('updateSubscriptions', step.receive);
+      await this.#signaling
+        .request('updateSubscriptions', step.receive)
+        .catch((error: unknown) => this.#refusedForGood(error));
       this.#patch((fact) => ({ ...fact, receive: step.receive }));
     }
     if (step.do === 'updateSelf') {
-      await this.#signaling.request('updateSelf', { name: step.name });
+      await this.#signaling
+        .request('updateSelf', { name: step.name })
+        .catch((error: unknown) => this.#refusedForGood(error));
       this.#patch((fact) => ({ ...fact, self: { ...fact.self, name: step.name } }));
     }
+  }
+
+  /** The same request would be refused again, so it counts as done. */
+  #refusedForGood(error: unknown): void {
+    if (!(error instanceof RoomError && error.code === 'payload-invalid')) throw error;
+    this.options.onError(error);
   }
 
   /** A request failed: with a lost socket the next snapshot goes on; else the snapshot is asked for. */
@@ -286,23 +321,30 @@ export class RoomConnection implements SignalingListener {
   }
 
   #askForSnapshot(): void {
-    if (!this.#transports || !this.#signaling.connected) return;
+    // Each event after a gap would ask again.
+    if (this.#askingForSnapshot || !this.#transports || !this.#signaling.connected) return;
+    this.#askingForSnapshot = true;
     this.#signaling
       .request('snapshot', { transports: this.#transports.held })
+      .finally(() => (this.#askingForSnapshot = false))
       .catch((error: unknown) => this.#failed(RoomError.from(error, 'server-error')));
+  }
+
+  /** All but the signalling ends; whatever waits for an effect hears why. */
+  #stop(error: RoomError): void {
+    this.#closed = true;
+    this.#abort.abort();
+    clearTimeout(this.#retry);
+    for (const unwatch of this.#unwatch) unwatch();
+    this.#transports?.close();
+    this.outbox.close(error);
+    for (const { reject } of this.#waiters.splice(0)) reject(error);
   }
 
   #end(reason: LeaveReason, error: RoomError | null): void {
     if (this.#closed) return;
-    this.close(error ?? new RoomError('left'));
+    this.#stop(error ?? new RoomError('left'));
+    this.#signaling.close();
     this.options.onEnd(reason, error);
-  }
-}
-
-async function createIdentity(): Promise<DtlsIdentity | null> {
-  try {
-    return await createDtlsIdentity();
-  } catch (error) {
-    throw RoomError.from(error, 'device-unsupported');
   }
 }

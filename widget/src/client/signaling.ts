@@ -17,9 +17,12 @@ export interface SignalingListener {
 /** The way to the server. socket.io is the one implementation so far. */
 export interface Signaling {
   readonly connected: boolean;
-  /** Tries once; the listener hears how it went. */
+  /** Tries once, in place of the connection there is or is being made; the listener hears how it went. */
   connect(): void;
-  /** @throws RoomError what the server answered; request-timeout; server-unreachable */
+  /**
+   * A connection on which an answer stays out is given up, of which the listener hears first.
+   * @throws RoomError what the server answered; request-timeout; server-unreachable
+   */
   request<K extends RequestName>(name: K, request: Requests[K]['request']): Promise<Requests[K]['response']>;
   /** No listener is called after it. */
   close(): void;

@@ -14,8 +14,11 @@ import { endpointOf } from './endpoint.js';
 import { RoomError } from './errors.js';
 import type { Signaling, SignalingListener } from './signaling.js';
 
-/** How long an answer may take, in ms. */
-const REQUEST_TIMEOUT = 10_000;
+/** How long an answer may take, in ms; with none the connection is lost, whatever the browser still believes. */
+const REQUEST_TIMEOUT = 5_000;
+
+/** The same for what is asked when the network is in doubt, and takes the server no time, in ms. */
+const DOUBT_TIMEOUT = 2_000;
 
 /** How long a connection may take to open, in ms. */
 const CONNECT_TIMEOUT = 8_000;
@@ -30,6 +33,7 @@ const ROOM_EVENTS: Record<RoomEventName, true> = {
   consumerAdded: true,
   consumerChanged: true,
   consumerRemoved: true,
+  layerWanted: true,
   activeSpeaker: true,
   message: true,
   ended: true,
@@ -38,8 +42,13 @@ const ROOM_EVENTS: Record<RoomEventName, true> = {
 /** Signalling over socket.io. When to connect again is the room client's business, not socket.io's. */
 export class SocketSignaling implements Signaling {
   readonly #socket: Socket<ServerToClient, ClientToServer>;
+  /** Counts the attempts: a handshake that was made for an earlier one is not sent. */
+  #attempt = 0;
 
-  constructor(server: string, listener: SignalingListener) {
+  constructor(
+    server: string,
+    private readonly listener: SignalingListener,
+  ) {
     const { namespace, socketPath } = endpointOf(server);
     this.#socket = io(namespace, {
       path: socketPath,
@@ -49,11 +58,16 @@ export class SocketSignaling implements Signaling {
       timeout: CONNECT_TIMEOUT,
       transports: ['websocket'],
       auth: (answer) => {
-        listener.handshake().then(answer, (error: unknown) => {
-          if (!this.#socket.active) return;
-          this.#socket.disconnect();
-          listener.disconnected(RoomError.from(error, 'server-unreachable'));
-        });
+        const attempt = this.#attempt;
+        const isLatest = (): boolean => attempt === this.#attempt && this.#socket.active;
+        listener.handshake().then(
+          (handshake) => {
+            if (isLatest()) answer(handshake);
+          },
+          (error: unknown) => {
+            if (isLatest()) this.#giveUp(RoomError.from(error, 'server-unreachable'));
+          },
+        );
       },
     });
     this.#socket.on('connect_error', (error) => {
@@ -78,22 +92,34 @@ export class SocketSignaling implements Signaling {
   }
 
   connect(): void {
-    this.#socket.connect();
+    this.#attempt += 1;
+    this.#socket.disconnect().connect();
   }
 
   async request<K extends RequestName>(name: K, request: Requests[K]['request']): Promise<Requests[K]['response']> {
     if (!this.connected) throw new RoomError('server-unreachable');
     const answer = await new Promise<Ack<Requests[K]['response']>>((resolve, reject) => {
-      const settle = (error: Error | null, ack: Ack<Requests[K]['response']>): void => {
-        if (error) {
-          reject(new RoomError(this.connected ? 'request-timeout' : 'server-unreachable', undefined, { cause: error }));
-        } else resolve(ack);
+      const { id } = this.#socket;
+      const settle = (cause: Error | null, ack: Ack<Requests[K]['response']>): void => {
+        if (!cause) {
+          resolve(ack);
+          return;
+        }
+        const inTime = !this.connected || id !== this.#socket.id;
+        const error = new RoomError(inTime ? 'server-unreachable' : 'request-timeout', undefined, { cause });
+        if (!inTime) this.#giveUp(error);
+        reject(error);
       };
       const socket = this.#socket as unknown as Socket;
-      socket.timeout(REQUEST_TIMEOUT).emit(name, request, settle);
+      socket.timeout(name === 'restartIce' ? DOUBT_TIMEOUT : REQUEST_TIMEOUT).emit(name, request, settle);
     });
     if (answer.ok) return answer.value;
     throw RoomError.fromWire(answer.error);
+  }
+
+  #giveUp(error: RoomError): void {
+    this.#socket.disconnect();
+    this.listener.disconnected(error);
   }
 
   close(): void {

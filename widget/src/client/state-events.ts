@@ -88,8 +88,9 @@ function refOf({ id, peerId, label, source }: RemoteTrack, ...states: RoomState[
 
 function messageEvents(before: RoomState, after: RoomState): NamedEvent[] {
   if (before.messages === after.messages) return [];
-  const known = new Set(before.messages.map(({ id }) => id));
-  return after.messages.filter(({ id }) => !known.has(id)).map((event) => ({ name: 'message', event }));
+  const keyOf = ({ peerId, id }: RoomState['messages'][number]): string => `${peerId}:${id}`;
+  const known = new Set(before.messages.map(keyOf));
+  return after.messages.filter((message) => !known.has(keyOf(message))).map((event) => ({ name: 'message', event }));
 }
 
 function speakerEvents(before: RoomState, after: RoomState): NamedEvent[] {

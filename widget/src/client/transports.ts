@@ -1,13 +1,15 @@
-import type { Consumer, Device, Producer, RtpEncodingParameters } from 'mediasoup-client/types';
-import type { ProduceRequest } from '../protocol/events.js';
-import type { ConsumerInfo, HeldTransports, IceServer, ProducerInfo, TransportInfo } from '../protocol/snapshot.js';
+import type { Consumer, Device, Producer, ProducerCodecOptions } from 'mediasoup-client/types';
+import type { WireError } from '../protocol/errors.js';
+import type { ConsumerUpdate, ProduceRequest } from '../protocol/events.js';
+import type { ConsumerInfo, HeldTransports, IceServer, TransportInfo } from '../protocol/snapshot.js';
 import type { DtlsIdentity } from './certificate.js';
 import { RoomError } from './errors.js';
+import type { OwnProducerInfo } from './fact.js';
 import type { WantedTrack } from './intent.js';
 import { MediaTransport } from './media-transport.js';
 import type { Direction, Have, OwnProducer, Step } from './reconcile.js';
 import type { Signaling } from './signaling.js';
-import { encodingsFor } from './simulcast.js';
+import { encodingsOf } from './simulcast.js';
 import { uuid } from './uuid.js';
 
 /** A consumer as the page gets it. */
@@ -25,13 +27,27 @@ export interface TransportsOptions {
   signaling: Pick<Signaling, 'request'>;
   /** Tracks of one group are played in step. */
   streamGroup: (consumer: ConsumerInfo) => string;
+  /** Microphones or cameras of others should be arriving. */
+  expectsMedia: () => boolean;
   /** Something that `reconcile` looks at changed by itself. */
   onChange: () => void;
-  onProducer: (producer: ProducerInfo) => void;
+  /** Whether a label is to be muted, as of now. */
+  wantsPaused: (label: string) => boolean;
+  onProducer: (producer: OwnProducerInfo) => void;
   onProducerClosed: (id: string) => void;
+  onConsumersUpdated: (updates: ConsumerUpdate[]) => void;
   /** The track cannot be published; trying again would not help. */
-  onProduceFailed: (label: string, error: RoomError) => void;
+  onProduceFailed: (wanted: WantedTrack, error: RoomError) => void;
   onConsumeFailed: (consumer: ConsumerInfo, error: RoomError) => void;
+}
+
+/** Speech survives lost packets and costs nothing in silence; pictures begin in a size that is worth looking at. */
+const CODEC_OPTIONS: ProducerCodecOptions = { opusFec: true, opusDtx: true, videoGoogleStartBitrate: 1_000 };
+
+/** Sends here, and is to be told to the server. */
+interface Produced {
+  readonly wanted: WantedTrack;
+  readonly request: ProduceRequest;
 }
 
 interface Sent extends OwnProducer {
@@ -53,6 +69,7 @@ export class Transports {
       transports: { send: this.#transports.send?.held ?? null, recv: this.#transports.recv?.held ?? null },
       producers: this.#producers,
       consumers: new Set([...this.#received.keys(), ...this.#refused]),
+      refused: this.#refused,
     };
   }
 
@@ -101,7 +118,7 @@ export class Transports {
 
   #createTransport(direction: Direction, info: TransportInfo): void {
     this.#closeDirection(direction);
-    const { device, identity, iceServers, signaling, onChange } = this.options;
+    const { device, identity, iceServers, signaling, expectsMedia, onChange } = this.options;
     const certificate = identity?.certificate ?? null;
     this.#transports[direction] = new MediaTransport({
       device,
@@ -110,18 +127,21 @@ export class Transports {
       iceServers: iceServers(),
       certificate,
       signaling,
+      expectsMedia,
       onChange,
     });
   }
 
   #closeDirection(direction: Direction): void {
-    this.#transports[direction]?.close();
+    const transport = this.#transports[direction];
+    // First, so that what closes with the transport is not taken for what closes by itself.
     this.#transports[direction] = null;
     if (direction === 'send') this.#producers.clear();
     else {
       this.#received.clear();
       this.#refused.clear();
     }
+    transport?.close();
   }
 
   async #executeSend(steps: Step[]): Promise<void> {
@@ -133,74 +153,107 @@ export class Transports {
       ...steps.map(async (step) => {
         if (step.do === 'replaceTrack') await this.#replaceTrack(step.wanted);
         if (step.do === 'updateProducer') await this.#updateProducer(step.wanted);
+        if (step.do === 'setLayer') await this.#setLayer(step.label, step.layer);
         if (step.do === 'closeProducer') {
-          await signaling.request('closeProducer', { id: step.id });
+          await signaling.request('closeProducer', { id: step.id }).catch(unlessGone);
           onProducerClosed(step.id);
         }
       }),
     ]);
   }
 
-  async #produceLocally(wanted: WantedTrack): Promise<ProduceRequest | null> {
-    const { device, onProduceFailed } = this.options;
+  async #produceLocally(wanted: WantedTrack): Promise<Produced | null> {
+    const { device, onProduceFailed, onChange } = this.options;
     const transport = this.#transports.send?.transport;
     const { label, source, kind, track, paused, broadcast } = wanted;
     if (!transport || !track) return null;
     const id = uuid();
     try {
       if (!device.canProduce(kind)) throw new RoomError('codec-unsupported');
+      const encodings = encodingsOf(wanted);
       const producer = await transport.produce({
         track,
-        encodings: encodingsOf(wanted),
-        codecOptions: { opusFec: true, opusDtx: true, videoGoogleStartBitrate: 1_000 },
+        encodings,
+        codecOptions: CODEC_OPTIONS,
         ...codecOf(wanted, device),
         stopTracks: false,
         disableTrackOnPause: false,
         zeroRtpOnPause: true,
         appData: { id },
       });
-      this.#producers.set(label, { id, wanted, producer });
+      this.#producers.set(label, { id, wanted, producer, layer: undefined, encodings: encodings.length, paused });
+      producer.observer.once('close', () => {
+        if (this.#producers.get(label)?.producer !== producer) return;
+        this.#producers.delete(label);
+        onChange();
+      });
       if (paused) producer.pause();
-      return { id, kind, label, source, rtpParameters: producer.rtpParameters, paused, broadcast };
+      const { width = 0, height = 0 } = track.getSettings();
+      const { rtpParameters } = producer;
+      return { wanted, request: { id, kind, label, source, rtpParameters, paused, broadcast, width, height } };
     } catch (error) {
       // The transport was replaced meanwhile: the next pass produces on the new one.
       if (transport.closed) return null;
       const ended = track.readyState === 'ended';
-      onProduceFailed(label, RoomError.from(error, ended ? 'track-ended' : 'media-rejected'));
+      onProduceFailed(wanted, RoomError.from(error, ended ? 'track-ended' : 'media-rejected'));
       return null;
     }
   }
 
-  async #announce(produced: Promise<ProduceRequest | null>[]): Promise<void> {
+  async #announce(made: Promise<Produced | null>[]): Promise<void> {
     const { signaling, onProducer, onProduceFailed } = this.options;
-    const producers = (await Promise.all(produced)).filter((request) => request !== null);
-    if (producers.length === 0) return;
-    const answers = await signaling.request('produce', { producers });
-    let lost: RoomError | null = null;
-    producers.forEach(({ rtpParameters: _, ...info }, index) => {
+    const produced = (await Promise.all(made)).filter((one) => one !== null);
+    if (produced.length === 0) return;
+    const answers = await signaling.request('produce', { producers: produced.map(({ request }) => request) });
+    produced.forEach(({ wanted, request: { rtpParameters: _, ...info } }, index) => {
       const error = answers[index];
       if (!error) {
         onProducer(info);
         return;
       }
       this.#dropProducer(info.label);
-      // The server's transport went meanwhile: the track is still wanted, on the next one.
-      if (error.code === 'transport-not-found') lost = RoomError.fromWire(error);
-      else onProduceFailed(info.label, RoomError.fromWire(error));
+      if (!isPassing(error)) onProduceFailed(wanted, RoomError.fromWire(error));
     });
-    if (lost !== null) throw lost as RoomError;
+    const lost = answers.find((error) => error && isPassing(error));
+    if (lost) throw RoomError.fromWire(lost);
   }
 
   #dropProducer(label: string): void {
-    this.#producers.get(label)?.producer.close();
+    const sent = this.#producers.get(label);
     this.#producers.delete(label);
+    sent?.producer.close();
   }
 
   async #replaceTrack(wanted: WantedTrack): Promise<void> {
     const sent = this.#producers.get(wanted.label);
     if (!sent) return;
-    await sent.producer.replaceTrack({ track: wanted.track });
-    this.#producers.set(wanted.label, { ...sent, wanted });
+    try {
+      await sent.producer.replaceTrack({ track: wanted.track });
+      this.#update(wanted.label, sent, { wanted });
+    } catch (error) {
+      // Dropped meanwhile: the next pass sees what is to be done instead.
+      if (sent.producer.closed) return;
+      const ended = wanted.track?.readyState === 'ended';
+      this.options.onProduceFailed(wanted, RoomError.from(error, ended ? 'track-ended' : 'media-rejected'));
+    }
+  }
+
+  async #setLayer(label: string, layer: number | null): Promise<void> {
+    const sent = this.#producers.get(label);
+    if (!sent) return;
+    try {
+      // -1 is below the lowest: nothing is encoded.
+      if (sent.producer.kind === 'video') await sent.producer.setMaxSpatialLayer(layer ?? -1);
+    } catch {
+      // Dropped meanwhile, or a browser that cannot: it goes on sending what nobody looks at, and nothing else is harmed.
+    }
+    this.#update(label, sent, { layer });
+  }
+
+  /** Of a producer that may have gone, or changed otherwise, meanwhile. */
+  #update(label: string, { producer }: Sent, change: Partial<Sent>): void {
+    const now = this.#producers.get(label);
+    if (now?.producer === producer) this.#producers.set(label, { ...now, ...change });
   }
 
   async #updateProducer({ label, paused }: WantedTrack): Promise<void> {
@@ -208,16 +261,35 @@ export class Transports {
     const sent = this.#producers.get(label);
     if (!sent) return;
     // Silent here before the server hears of it; live again only after.
-    if (paused) sent.producer.pause();
-    await signaling.request('updateProducer', { id: sent.id, paused });
-    if (!paused) sent.producer.resume();
+    if (paused) {
+      sent.producer.pause();
+      this.#update(label, sent, { paused });
+    }
+    try {
+      await signaling.request('updateProducer', { id: sent.id, paused });
+    } catch (error) {
+      unlessGone(error);
+      // The next pass publishes the label anew.
+      this.options.onProducerClosed(sent.id);
+      return;
+    }
+    // Muted again while the answer was under way: the next pass tells the server, and nothing is heard until then.
+    if (!paused && !this.options.wantsPaused(label)) {
+      sent.producer.resume();
+      this.#update(label, sent, { paused });
+    }
     const { kind, source, broadcast } = sent.wanted;
     onProducer({ id: sent.id, kind, label, source, paused, broadcast });
   }
 
   async #executeReceive(steps: Step[]): Promise<void> {
     for (const step of steps) if (step.do === 'dropConsumers') step.ids.forEach((id) => this.#dropConsumer(id));
-    await Promise.all(steps.flatMap((step) => (step.do === 'consume' ? [this.#consume(step.consumers)] : [])));
+    await Promise.all(
+      steps.map(async (step) => {
+        if (step.do === 'consume') await this.#consume(step.consumers);
+        if (step.do === 'updateConsumers') await this.#updateConsumers(step.updates);
+      }),
+    );
   }
 
   async #consume(infos: ConsumerInfo[]): Promise<void> {
@@ -225,13 +297,6 @@ export class Transports {
     if (!transport) return;
     // All in one turn: mediasoup-client puts them into one negotiation.
     await Promise.all(infos.map((info) => this.#consumeOne(info)));
-    const waiting = infos.filter(({ id, ready }) => !ready && this.#received.has(id)).map(({ id }) => ({ id }));
-    if (waiting.length === 0) return;
-    const consumers = waiting.map(({ id }) => ({ id, ready: true as const }));
-    await this.options.signaling.request('updateConsumers', { consumers }).catch((error: unknown) => {
-      // One of them was closed meanwhile; the others come with the snapshot or event that told it.
-      if (!(error instanceof RoomError && error.code === 'consumer-not-found')) throw error;
-    });
   }
 
   async #consumeOne(info: ConsumerInfo): Promise<void> {
@@ -243,6 +308,11 @@ export class Transports {
       const consumer = await transport.consume({ id, producerId, kind, rtpParameters, streamId });
       const { track } = consumer;
       this.#received.set(id, { info, consumer, track, stream: new MediaStream([track]) });
+      consumer.observer.once('close', () => {
+        if (this.#received.get(id)?.consumer !== consumer) return;
+        this.#received.delete(id);
+        this.options.onChange();
+      });
     } catch (error) {
       if (transport.closed) return;
       this.#refused.add(id);
@@ -250,15 +320,30 @@ export class Transports {
     }
   }
 
+  async #updateConsumers(consumers: ConsumerUpdate[]): Promise<void> {
+    await this.options.signaling.request('updateConsumers', { consumers }).catch((error: unknown) => {
+      // One of them has just been closed, of which an event tells; the server has updated the others.
+      if (!(error instanceof RoomError && error.code === 'consumer-not-found')) throw error;
+    });
+    this.options.onConsumersUpdated(consumers);
+  }
+
   #dropConsumer(id: string): void {
-    this.#received.get(id)?.consumer.close();
+    const received = this.#received.get(id);
     this.#received.delete(id);
     this.#refused.delete(id);
+    received?.consumer.close();
   }
 }
 
-function encodingsOf(wanted: WantedTrack): RtpEncodingParameters[] {
-  return wanted.encodings ?? encodingsFor(wanted.kind, wanted.source, wanted.track?.getSettings().width);
+/** What the server no longer has need not be closed or changed there. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof RoomError && error.code === 'producer-not-found')) throw error;
+}
+
+/** The track is still wanted: on the next transport when the server's went meanwhile, or under another id. */
+function isPassing({ code }: WireError): boolean {
+  return code === 'transport-not-found' || code === 'producer-exists';
 }
 
 function codecOf({ codec }: WantedTrack, device: Device) {

@@ -1,3 +1,5 @@
+import { report } from './report.js';
+
 /** Listeners by event name, typed by an event map. A listener that throws is reported and does not stop the others. */
 export class TypedEmitter<Events extends object> {
   readonly #listeners = new Map<keyof Events, Set<(event: never) => void>>();
@@ -16,7 +18,7 @@ export class TypedEmitter<Events extends object> {
       try {
         (listener as (event: Events[K]) => void)(event);
       } catch (error) {
-        reportError(error);
+        report(error);
       }
     }
   }

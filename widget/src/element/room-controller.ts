@@ -103,19 +103,12 @@ export class RoomController implements ReactiveController {
   }
 
   async leave(): Promise<void> {
-    if (isInCall(this.client.state.status)) await this.client.leave();
+    await this.client.leave();
   }
 
   /** Turns the microphone or camera on or off; rejects as the client does. Outside a call it is a wish for the next. */
   async setDevice(device: 'audio' | 'video', on: boolean, options: RoomOptions): Promise<void> {
-    const changes = this.#told[device] !== options[device];
-    const told = this.tell(options);
-    if (changes || !isInCall(this.client.state.status)) {
-      await told;
-      return;
-    }
-    // Wanted already, but perhaps not had: asked once more after a failure.
-    quietly(told);
+    quietly(this.tell(options));
     await (device === 'audio' ? this.client.setAudio(on) : this.client.setVideo(on));
   }
 

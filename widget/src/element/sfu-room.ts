@@ -6,11 +6,13 @@ import { tokens } from '../parts/tokens.styles.js';
 import { choice } from './choice.js';
 import { defaultServer } from './default-server.js';
 import type { SfuRoomEventMap } from './events.js';
+import { FocusController } from './focus-controller.js';
 import { LanguageController } from './language-controller.js';
 import { LinkController } from './link-controller.js';
 import { quietly } from './quietly.js';
 import { RoomController } from './room-controller.js';
 import { roomTemplate } from './room-template.js';
+import { SizeController } from './size-controller.js';
 import { roomStyles } from './sfu-room.styles.js';
 
 /** Whose media is received: everyone's, or only that of peers given to `subscribe()`. */
@@ -102,6 +104,7 @@ export class SfuRoom extends LitElement {
   declare paused: boolean;
   /** The attribute `subscribe`; also taken by assignment to `subscribe`. */
   declare subscribeMode: SubscribeMode;
+  /** With `none` the page draws the videos; it may tell their sizes by `client.setTrackSize()`, so that no more is sent. */
   declare ui: UiMode;
   declare theme: Theme;
   /** Join token (JWT). As an attribute it is removed from the document once it has been read. */
@@ -110,9 +113,11 @@ export class SfuRoom extends LitElement {
   readonly #language = new LanguageController(this);
   readonly #controller = new RoomController(this, this.#language);
   readonly #link = new LinkController(this);
+  readonly #focus = new FocusController(this, () => this.client.state.status !== 'joining');
 
   constructor() {
     super();
+    new SizeController(this, this.client, () => this.ui !== 'none');
     this.room = '';
     this.server = '';
     this.name = '';
@@ -311,9 +316,13 @@ export class SfuRoom extends LitElement {
       if (device === 'screen') quietly(this.shareScreen(on));
       else quietly(device === 'microphone' ? this.setAudio(on) : this.setVideo(on));
     },
-    'sfu-leave': () => quietly(this.leave()),
+    'sfu-leave': () => {
+      this.#focus.follow();
+      quietly(this.leave());
+    },
     'sfu-join': ({ name }) => {
       this.name = name;
+      this.#focus.follow();
       quietly(this.join());
     },
     'sfu-name': ({ name }) => {

@@ -55,6 +55,7 @@ function peerTile(state: RoomState, peer: PeerState, camera: RemoteTrack | null,
     name: peer.name || strings.guest,
     notes: [muted && strings.muted, paused && strings.paused, away && strings.away],
     stream: live(camera),
+    track: camera?.id ?? null,
     muted,
     paused,
     away,
@@ -71,7 +72,8 @@ function extraTile(peer: PeerState, track: RemoteTrack, strings: Strings, name: 
   const paused = isHeldHere(track);
   const away = peer.connection === 'reconnecting';
   const notes = [paused && strings.paused, away && strings.away];
-  return tile({ key: track.id, name, notes, stream: live(track), whole: true, paused, away, hue: hueOf(peer.id) });
+  const { id } = track;
+  return tile({ key: id, name, notes, stream: live(track), track: id, whole: true, paused, away, hue: hueOf(peer.id) });
 }
 
 type Draft = Pick<TileView, 'key' | 'name' | 'stream' | 'hue'> &
@@ -80,6 +82,7 @@ type Draft = Pick<TileView, 'key' | 'name' | 'stream' | 'hue'> &
 function tile({ notes = [], ...given }: Draft): TileView {
   return {
     description: [given.name, ...notes.filter(Boolean)].join(', '),
+    track: null,
     whole: false,
     mirrored: false,
     muted: false,

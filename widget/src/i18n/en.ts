@@ -61,6 +61,7 @@ export const en: Strings = {
     'protocol-mismatch': 'This page and its server are of different versions. Reload the page.',
     'payload-invalid': 'The server did not understand this page. Reload it.',
     'payload-too-large': 'That was too large to send. Make it smaller.',
+    'rate-limited': 'That was too much at once. Wait a moment, then try again.',
     'request-unknown': 'The server does not know how to do that. Reload the page.',
     'session-invalid': 'Your place in the room could not be found again. Join once more.',
     'session-expired': 'You were away for too long. Join once more.',

@@ -4,6 +4,7 @@ import type { Strings } from '../i18n/strings.js';
 import { button } from './button.styles.js';
 import { request } from './requests.js';
 import { tokens } from './tokens.styles.js';
+import type { SfuToggle } from './toggle.js';
 import type { ControlsView } from './views.js';
 
 /**
@@ -74,6 +75,12 @@ export class SfuControls extends LitElement {
     super();
     this.view = { microphone: 'none', camera: 'none', screen: 'none' };
     this.strings = en;
+  }
+
+  /** The first toggle; not the leave button, which a second Enter would press. */
+  override focus(options?: FocusOptions): void {
+    const toggle = this.renderRoot.querySelector<SfuToggle>('sfu-toggle:not([hidden])');
+    void toggle?.updateComplete.then(() => toggle.focus(options));
   }
 
   protected override render(): unknown {

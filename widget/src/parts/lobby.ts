@@ -39,6 +39,11 @@ export class SfuLobby extends LitElement {
     this.typed = null;
   }
 
+  /** The one next action, and not the field, which would open a phone's keyboard. */
+  override focus(options?: FocusOptions): void {
+    this.renderRoot.querySelector<HTMLElement>('button.next')?.focus(options);
+  }
+
   protected override render(): unknown {
     const { view, strings } = this;
     if (!view) return nothing;

@@ -5,6 +5,7 @@ import type { Strings } from '../i18n/strings.js';
 import type { Box } from '../layout/grid.js';
 import { stageRects } from '../layout/stage.js';
 import { tokens } from './tokens.styles.js';
+import type { SfuTile } from './tile.js';
 import type { StageView } from './views.js';
 
 /**
@@ -56,6 +57,11 @@ export class SfuStage extends LitElement {
     this.#observer = null;
   }
 
+  /** In the order of the view's. */
+  get tiles(): readonly SfuTile[] {
+    return [...this.renderRoot.querySelectorAll('sfu-tile')];
+  }
+
   protected override willUpdate(): void {
     this.ariaLabel = this.strings.people;
   }
@@ -83,7 +89,7 @@ export class SfuStage extends LitElement {
 
   /** Through the CSSOM, which a strict Content-Security-Policy lets pass where style attributes are refused. */
   #place(): void {
-    const tiles = this.renderRoot.querySelectorAll('sfu-tile');
+    const { tiles } = this;
     const rects = stageRects(tiles.length, this.view.featured, this.#box);
     tiles.forEach((tile, index) => {
       const rect = rects[index];

@@ -46,7 +46,7 @@ export const tokens = css`
     --_danger: var(--sfu-color-danger, light-dark(oklch(52% 0.19 27), oklch(57% 0.19 27)));
     --_on-danger: var(--sfu-color-on-danger, oklch(99% 0.005 27));
     --_warning: light-dark(oklch(55% 0.15 40), oklch(80% 0.13 70));
-    --_speaking: var(--sfu-color-speaking, oklch(80% 0.16 155));
+    --_speaking: var(--sfu-color-speaking, light-dark(oklch(58% 0.15 155), oklch(80% 0.16 155)));
     --_radius: var(--sfu-radius, 12px);
     --_font: var(--sfu-font, inherit);
     --_small: 0.8125rem;

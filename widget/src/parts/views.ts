@@ -15,6 +15,8 @@ export interface TileView {
   readonly description: string;
   /** Null shows the avatar. */
   readonly stream: MediaStream | null;
+  /** Id of the remote video that it is there for, also while that is paused. */
+  readonly track: string | null;
   /** Screens are shown whole, faces fill the tile. */
   readonly whole: boolean;
   readonly mirrored: boolean;

@@ -8,6 +8,7 @@ export const ERROR_CODES = {
   'protocol-mismatch': 'Client and server speak different protocol versions.',
   'payload-invalid': 'A request did not have the expected shape.',
   'payload-too-large': 'A request was larger than the server accepts.',
+  'rate-limited': 'Too many requests wait for an answer; ask again when some have come.',
   'request-unknown': 'The server knows no request of this name.',
   'session-invalid': 'The session id and secret do not belong together.',
   'session-expired': 'The peer of this session is no longer in the room.',

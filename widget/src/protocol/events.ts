@@ -3,6 +3,7 @@ import type { WireError } from './errors.js';
 import type {
   ConsumerInfo,
   HeldTransports,
+  LayerDemand,
   Message,
   PeerInfo,
   ProducerInfo,
@@ -36,12 +37,17 @@ export interface ProduceRequest {
   rtpParameters: RtpParameters;
   paused: boolean;
   broadcast: boolean;
+  /** Of a video's highest layer, in px, where it is known. */
+  width?: number;
+  height?: number;
 }
 
 export interface ConsumerUpdate {
   id: string;
   /** The client can take its packets; from here on the server sends (unless paused). */
-  ready: true;
+  ready?: true;
+  /** Highest spatial layer wanted; null: the video is shown nowhere. */
+  layer?: number | null;
 }
 
 /** Each request once: what it takes and what it answers. Senders, handlers and schemas are typed from it. */
@@ -81,6 +87,8 @@ export interface RoomEvents {
   consumerAdded: { consumer: ConsumerInfo };
   consumerChanged: { consumerId: string; paused: boolean };
   consumerRemoved: { consumerId: string };
+  /** Others want another layer of one of this peer's producers; what is above it need not be encoded. */
+  layerWanted: LayerDemand;
   activeSpeaker: { peerId: string | null; level: number };
   message: { message: Message };
   ended: { reason: LeaveReason };

@@ -14,6 +14,9 @@ export const MAX_MESSAGE_LENGTH = 2000;
 /** Largest signalling packet that is answered, in characters; far above any real request (about 8,000). */
 export const MAX_PACKET_LENGTH = 65_536;
 
+/** Most spatial layers that a video can have: eight are what RTP's descriptors can name (RFC 9626). */
+export const MAX_LAYERS = 8;
+
 /** Most producers one peer may have at a time. */
 export const MAX_PRODUCERS = 16;
 

@@ -51,6 +51,11 @@ export interface ProducerInfo {
   paused: boolean;
   /** Everyone gets it, even under `subscribe: manual`. */
   broadcast: boolean;
+  /** Spatial layers of a video, 1 where it has one size only; the highest is `layers - 1`. */
+  layers: number;
+  /** Size of its highest layer when it was published, in px; 0 where it is not known. */
+  width: number;
+  height: number;
 }
 
 export interface PeerInfo {
@@ -71,6 +76,17 @@ export interface ConsumerInfo {
   paused: boolean;
   /** False: the server sends nothing until the client says that it is ready. */
   ready: boolean;
+  /**
+   * Highest spatial layer that the client wants, 0 until it told; null: it shows the video nowhere, and nothing is
+   * sent.
+   */
+  layer: number | null;
+}
+
+/** The highest layer of a producer that anybody wants; null: nobody wants any. */
+export interface LayerDemand {
+  producerId: string;
+  layer: number | null;
 }
 
 export interface TransportInfo {
@@ -104,6 +120,8 @@ export interface RoomSnapshot {
   /** The others, in the order they came. */
   peers: PeerInfo[];
   consumers: ConsumerInfo[];
+  /** For this peer's own producers of video. */
+  demands: LayerDemand[];
   /** The latest messages of the room, oldest first. */
   messages: Message[];
 }

@@ -1,0 +1,129 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { RoomError } from '../../../widget/src/client/errors.js';
+import { MediaTransport } from '../../../widget/src/client/media-transport.js';
+import type { TransportInfo } from '../../../widget/src/protocol/index.js';
+import { fakeDevice, setConnectionState } from '../../helpers/fake-device.js';
+import { fakeTrack } from '../../helpers/fake-track.js';
+import { transportInfo } from '../../helpers/facts.js';
+
+const request = vi.fn();
+const onChange = vi.fn();
+let media: MediaTransport;
+
+const ICE = { usernameFragment: 'new', password: 'new' };
+
+async function create(change: Partial<TransportInfo> = {}): Promise<MediaTransport> {
+  return new MediaTransport({
+    device: await fakeDevice(),
+    direction: 'send',
+    info: transportInfo('send-1', change),
+    iceServers: [{ urls: 'stun:stun.example.org' }],
+    certificate: null,
+    signaling: { request },
+    expectsMedia: () => true,
+    onChange,
+  });
+}
+
+beforeEach(async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  request.mockResolvedValue(ICE);
+  media = await create();
+});
+
+afterEach(() => {
+  media.close();
+  vi.resetAllMocks();
+  vi.useRealTimers();
+});
+
+const become = (state: Parameters<typeof setConnectionState>[1]): void => setConnectionState(media.transport, state);
+
+describe('its health', () => {
+  test('outlives a disconnection that heals within two seconds', async () => {
+    become('connected');
+    become('disconnected');
+    await vi.advanceTimersByTimeAsync(1_900);
+    become('connected');
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(media.held).toEqual({ id: 'send-1', health: 'well' });
+    expect(onChange).not.toHaveBeenCalled();
+  });
+
+  test('is broken by one that does not, and by a failure at once, which is told', async () => {
+    become('disconnected');
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(media.held.health).toBe('broken');
+    expect(onChange).toHaveBeenCalledOnce();
+    become('failed');
+    expect(onChange).toHaveBeenCalledOnce();
+  });
+
+  test('is well again with an ICE restart, until that fails: then it is dead', async () => {
+    become('failed');
+    expect(media.held.health).toBe('broken');
+    const restartIce = vi.spyOn(media.transport, 'restartIce');
+    await media.restartIce();
+    expect(request).toHaveBeenCalledExactlyOnceWith('restartIce', { transportId: 'send-1' });
+    expect(restartIce).toHaveBeenCalledExactlyOnceWith({ iceParameters: ICE });
+    expect(media.held.health).toBe('well');
+    become('disconnected');
+    become('failed');
+    expect(media.held.health).toBe('dead');
+  });
+
+  test('has another restart before it once it was connected again', async () => {
+    become('failed');
+    await media.restartIce();
+    become('connected');
+    become('failed');
+    expect(media.held.health).toBe('broken');
+  });
+
+  test('stays broken when the restart could not be asked for, so that it is asked for again', async () => {
+    become('failed');
+    request.mockRejectedValueOnce(new RoomError('server-unreachable'));
+    await expect(media.restartIce()).rejects.toMatchObject({ code: 'server-unreachable' });
+    expect(media.held.health).toBe('broken');
+    await media.restartIce();
+    expect(media.held.health).toBe('well');
+  });
+
+  test('is nobody’s business once it is closed', async () => {
+    become('disconnected');
+    media.close();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(onChange).not.toHaveBeenCalled();
+  });
+});
+
+describe('connecting', () => {
+  const produce = async (): Promise<unknown> =>
+    await media.transport.produce({ track: fakeTrack(), appData: { id: 'p1' } });
+
+  test('tells the fingerprint, and waits for no answer', async () => {
+    media = await create({ connected: false });
+    request.mockReturnValue(new Promise(() => undefined));
+    expect(await produce()).toMatchObject({ id: 'p1' });
+    expect(request).toHaveBeenCalledExactlyOnceWith('connectTransport', {
+      transportId: 'send-1',
+      dtlsParameters: expect.objectContaining({ fingerprints: expect.any(Array) as unknown }) as unknown,
+    });
+  });
+
+  test('tells nothing to a server that has the fingerprint already', async () => {
+    await produce();
+    expect(request).not.toHaveBeenCalled();
+  });
+
+  test('is told again when the request was lost, but not before there is anything to tell', async () => {
+    media = await create({ connected: false });
+    media.reconnect();
+    expect(request).not.toHaveBeenCalled();
+    request.mockRejectedValueOnce(new RoomError('server-unreachable'));
+    await produce();
+    media.reconnect();
+    expect(request).toHaveBeenCalledTimes(2);
+    expect(request.mock.calls[1]).toEqual(request.mock.calls[0]);
+  });
+});

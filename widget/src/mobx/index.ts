@@ -1,0 +1,1 @@
+export { observeRoom, type ObservableRoom, type RoomSource } from './observe-room.js';
