@@ -1,12 +1,13 @@
 // How many round trips does a join take, from nothing to the first frame of somebody else? A relay puts the joining page
-// far away; the slope of join time over round-trip time is the number of round trips. Without TLS, which costs one more.
+// far away; the slope of join time over round-trip time is the number of round trips. TCP's opening
+// is not in it (the relay answers at once), nor is TLS: cold, in the wild, each costs one more.
 //   npm run bench -- join
 import { createServer } from 'node:http';
 import { once } from 'node:events';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, chromiumPath } from '../helpers/chromium.mjs';
 import { Relay, RELAY_HOST, SERVER_HOST } from '../net/relay.mjs';
-import { startOurs } from './join/ours.mjs';
+import { startOurs, warmed } from './join/ours.mjs';
 import { bypassRelay, preparePage } from './join/page.mjs';
 import { startTheirs } from './join/theirs.mjs';
 import { line, percentile } from './statistics.mjs';
@@ -19,7 +20,7 @@ const PEERS = 3;
 /** How long one join may take, in ms. */
 const PATIENCE = 12_000;
 
-/** @typedef {Awaited<ReturnType<typeof startOurs>> | Awaited<ReturnType<typeof startTheirs>>} System */
+/** @typedef {Awaited<ReturnType<typeof startOurs>> | ReturnType<typeof warmed> | Awaited<ReturnType<typeof startTheirs>>} System */
 /** Time is null where no frame came. @typedef {{ name: string, roundTrip: number, time: number | null, up: number, down: number }} Sample */
 
 class TooLate extends Error {}
@@ -46,11 +47,11 @@ async function run() {
   closers.push(() => browser.close());
   /** @type {System[]} */
   const systems = [];
-  for (const start of [startOurs, startTheirs]) {
-    const system = await start();
-    systems.push(system);
-    closers.push(() => system.close());
-  }
+  const ours = await startOurs();
+  closers.push(() => ours.close());
+  const theirs = await startTheirs();
+  closers.push(() => theirs.close());
+  systems.push(ours, warmed(ours), theirs);
   /** @type {Relay[]} */
   const relays = [];
   for (const relayed of systems.flatMap((system) => system.relayed)) {
@@ -59,6 +60,7 @@ async function run() {
     closers.push(() => relay.close());
   }
   for (const system of systems) {
+    if (!system.publish) continue;
     const page = await open(browser, origin, system, true);
     await within(
       page.evaluate(/** @type {(where: object) => unknown} */ (/** @type {unknown} */ (system.publish)), {

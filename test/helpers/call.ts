@@ -158,7 +158,7 @@ export class Caller {
     const before = new Map<string, number>();
     for (const id of trackIds) before.set(id, (await this.received(id)).packets);
     for (const id of trackIds) {
-      await until(`${id} flows`, async () => (await this.received(id)).packets > (before.get(id) ?? 0) + 3, timeout);
+      await until(`${id} flows`, async () => (await this.received(id)).packets > (before.get(id) ?? 0) + 10, timeout);
     }
   }
 

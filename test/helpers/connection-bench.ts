@@ -47,6 +47,7 @@ export class ConnectionBench {
       onProduceFailed,
       onEnd,
     });
+    this.connection.join();
   }
 
   get signaling(): FakeSignaling {

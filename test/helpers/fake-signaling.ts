@@ -17,12 +17,17 @@ type Answers = {
 export class FakeSignaling implements Signaling {
   connected = false;
   connects = 0;
+  warms = 0;
   closed = false;
   readonly answers: Answers = {};
   readonly requests: { name: RequestName; request: unknown }[] = [];
   #seq = 0;
 
   constructor(private readonly listener: SignalingListener) {}
+
+  warm(): void {
+    this.warms += 1;
+  }
 
   connect(): void {
     this.connects += 1;

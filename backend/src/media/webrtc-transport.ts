@@ -57,6 +57,14 @@ export class PeerTransport {
     });
   }
 
+  /** Calls when the client is heard from another address or port than before: what was sent to the old one is lost. */
+  onPathChanged(listener: () => void): void {
+    this.transport.observer.on('iceselectedtuplechange', () => {
+      // The first path is no change, and a keyframe asked for before there is a connection is only in the way of the next.
+      if (this.transport.dtlsState === 'connected') listener();
+    });
+  }
+
   get id(): string {
     return this.transport.id;
   }

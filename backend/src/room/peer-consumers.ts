@@ -105,6 +105,14 @@ export class PeerConsumers {
     if (missing) throw new RequestError('consumer-not-found');
   }
 
+  /** Pictures were lost on the way: without this, decoders wait up to three seconds before they ask. */
+  requestKeyFrames(ofProducer: (id: string) => boolean = () => true): void {
+    for (const [producerId, { consumer }] of this.#entries) {
+      if (consumer.kind !== 'video' || consumer.closed || consumer.paused || !ofProducer(producerId)) continue;
+      consumer.requestKeyFrame().catch((error: unknown) => this.logger.debug({ err: error }, 'no keyframe asked for'));
+    }
+  }
+
   /** Their transport is gone. */
   clear(): void {
     for (const [producerId, entry] of this.#entries) this.#remove(producerId, entry);

@@ -26,6 +26,8 @@ export interface PeerHost {
   producers(peer: Peer): ProducerListener;
   /** One of its transports has died by itself. */
   transportLost(peer: Peer): void;
+  /** Some of what it sent may not have arrived. */
+  sendingInterrupted(peer: Peer): void;
   /** What somebody wants of others' producers may have changed. */
   demandChanged(): void;
 }
@@ -147,6 +149,10 @@ export class Peer {
       // With a worker all transports die, and the room makes them anew.
       if (routers.closed || (media?.send !== transport && media?.recv !== transport)) return;
       this.host.transportLost(this);
+    });
+    transport.onPathChanged(() => {
+      if (this.#media?.send === transport) this.host.sendingInterrupted(this);
+      if (this.#media?.recv === transport) this.consumers.requestKeyFrames();
     });
     return transport;
   }

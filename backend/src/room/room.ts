@@ -195,6 +195,9 @@ export class Room {
           .filter((peer) => peer.id !== exceptPeerId)
           .flatMap((peer) => peer.producers.infos().map((producer) => ({ peerId: peer.id, producer }))),
       transportLost: (peer) => this.#mend(peer),
+      sendingInterrupted: (peer) => {
+        for (const other of this.#peers.values()) other.consumers.requestKeyFrames((id) => peer.producers.has(id));
+      },
       demandChanged: () => this.#countDemands(),
       producers: (peer: Peer): ProducerListener => ({
         added: (producer, source) => {

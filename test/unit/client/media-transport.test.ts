@@ -127,3 +127,94 @@ describe('connecting', () => {
     expect(request.mock.calls[1]).toEqual(request.mock.calls[0]);
   });
 });
+
+describe('a path that falls silent', () => {
+  let now: number;
+  let counts: { packetsReceived: number; packetsSent: number };
+  let expectsMedia: boolean;
+
+  /** Lets time pass in steps in which packets come and go. */
+  const pass = async (ms: number, { received = 0, sent = 0 } = {}): Promise<void> => {
+    for (let passed = 0; passed < ms; passed += 100) {
+      now += 100;
+      counts.packetsReceived += received;
+      counts.packetsSent += sent;
+      await vi.advanceTimersByTimeAsync(100);
+    }
+  };
+
+  const listen = async (direction: 'send' | 'recv'): Promise<void> => {
+    media.close();
+    media = new MediaTransport({
+      device: await fakeDevice(),
+      direction,
+      info: transportInfo('send-1'),
+      iceServers: [],
+      certificate: null,
+      signaling: { request },
+      expectsMedia: () => expectsMedia,
+      onChange,
+    });
+    vi.spyOn(media.transport, 'getStats').mockImplementation(() =>
+      Promise.resolve(new Map([['T', { type: 'transport', ...counts }]]) as unknown as RTCStatsReport),
+    );
+    become('connected');
+  };
+
+  beforeEach(() => {
+    now = 50_000;
+    vi.spyOn(performance, 'now').mockImplementation(() => now);
+    counts = { packetsReceived: 0, packetsSent: 0 };
+    expectsMedia = true;
+  });
+  afterEach(() => vi.restoreAllMocks());
+
+  test('is broken when no feedback comes for what is sent, within 1.5 s', async () => {
+    await listen('send');
+    await pass(2_000, { received: 1, sent: 5 });
+    expect(media.held.health).toBe('well');
+    await pass(1_500, { sent: 5 });
+    expect(media.held.health).toBe('broken');
+    expect(onChange).toHaveBeenCalledOnce();
+  });
+
+  test('is well when nothing is sent that feedback could come for', async () => {
+    await listen('send');
+    await pass(2_000, { received: 1, sent: 5 });
+    await pass(10_000);
+    expect(media.held.health).toBe('well');
+  });
+
+  test('is broken when media stays out that should come, and only then', async () => {
+    await listen('recv');
+    await pass(2_000, { received: 5 });
+    expectsMedia = false;
+    await pass(5_000);
+    expect(media.held.health).toBe('well');
+    expectsMedia = true;
+    await pass(1_500);
+    expect(media.held.health).toBe('broken');
+  });
+
+  test('has its restart before it again once packets have come', async () => {
+    await listen('recv');
+    await pass(1_000, { received: 5 });
+    await media.restartIce();
+    await pass(1_000, { received: 5 });
+    become('failed');
+    expect(media.held.health).toBe('broken');
+  });
+
+  test('is left to the browser where that counts nothing', async () => {
+    await listen('recv');
+    vi.spyOn(media.transport, 'getStats').mockResolvedValue(new Map());
+    await pass(5_000);
+    expect(media.held.health).toBe('well');
+  });
+});
+
+test('a transport that closes by itself is dead, whatever is said of it later', () => {
+  media.transport.close();
+  expect(media.held.health).toBe('dead');
+  expect(onChange).toHaveBeenCalledOnce();
+});

@@ -10,29 +10,31 @@ export function onPageGone(gone: () => void): () => void {
   return () => globalThis.removeEventListener('pagehide', listener);
 }
 
-/**
- * Calls `changed` when the network may be another than before: it is back, or the page was taken out of the
- * back-forward cache. Connections may be dead then and not know it. Returns what ends that.
- */
-export function onNetworkChange(changed: () => void): () => void {
-  if (!('addEventListener' in globalThis)) return () => undefined;
-  const onPageShow = (event: PageTransitionEvent): void => {
-    if (event.persisted) changed();
-  };
-  globalThis.addEventListener('online', changed);
-  globalThis.addEventListener('pageshow', onPageShow);
-  return () => {
-    globalThis.removeEventListener('online', changed);
-    globalThis.removeEventListener('pageshow', onPageShow);
-  };
+export interface PageListener {
+  /**
+   * The network may be another than before: it is back, or the page was taken out of the back-forward cache.
+   * Connections may be dead then and not know it.
+   */
+  networkChanged: () => void;
+  /** Somebody looks at the page again; the timers of hidden pages are slow. */
+  shown: () => void;
 }
 
-/** Calls `shown` when somebody looks at the page again. Returns what ends that. */
-export function onPageShown(shown: () => void): () => void {
+/** Returns what ends the listening. */
+export function watchPage({ networkChanged, shown }: PageListener): () => void {
   if (!('document' in globalThis)) return () => undefined;
-  const listener = (): void => {
+  const onPageShow = (event: PageTransitionEvent): void => {
+    if (event.persisted) networkChanged();
+  };
+  const onVisibility = (): void => {
     if (document.visibilityState === 'visible') shown();
   };
-  document.addEventListener('visibilitychange', listener);
-  return () => document.removeEventListener('visibilitychange', listener);
+  globalThis.addEventListener('online', networkChanged);
+  globalThis.addEventListener('pageshow', onPageShow);
+  document.addEventListener('visibilitychange', onVisibility);
+  return () => {
+    globalThis.removeEventListener('online', networkChanged);
+    globalThis.removeEventListener('pageshow', onPageShow);
+    document.removeEventListener('visibilitychange', onVisibility);
+  };
 }

@@ -35,6 +35,8 @@ export class RoomClient {
   readonly #failures = new Map<string, RoomError>();
   #options: RoomOptions;
   #connection: RoomConnection | null = null;
+  /** Ready to join. */
+  #warm: RoomConnection | null = null;
   /** What the status is while there is no connection. */
   #rest: { status: RoomStatus; error: RoomError | null } = { status: 'idle', error: null };
   #joining: Deferred<void> | null = null;
@@ -76,7 +78,7 @@ export class RoomClient {
    */
   async join(options: Partial<RoomOptions> = {}): Promise<void> {
     const { server, room } = { ...this.#options, ...options };
-    if (this.#connection && !this.#connection.isIn(server, room)) void this.leave();
+    if (this.#connection && !isIn(this.#connection, server, room)) void this.leave();
     if (this.#connection) {
       const joined = this.#joining?.promise ?? this.#effect();
       void this.configure(options).catch(() => undefined); // an event tells
@@ -88,21 +90,14 @@ export class RoomClient {
     const { audio, video } = this.#options;
     if (!ROOM_NAME_PATTERN.test(this.#options.room)) this.#refuse(new RoomError('room-name-invalid'));
     try {
-      this.#connection = new RoomConnection({
-        ...this.#options,
-        intent: this.#intent,
-        dependencies: this.#dependencies,
-        onChange: () => this.#onConnection(),
-        onError: (error) => this.#emitError(error),
-        onProduceFailed: (wanted, error) => this.#onProduceFailed(wanted, error),
-        onEnd: (reason, error) => this.#end(reason, error),
-      });
+      this.#connection = this.#takeConnection();
     } catch (error) {
       // Such as a server that is no URL.
       this.#refuse(RoomError.from(error, 'server-unreachable'));
     }
     const joining = deferred<void>();
     this.#joining = joining;
+    this.#connection.join();
     // The others should not wait for the grace period.
     this.#unwatchPage = onPageGone(() => void this.leave());
     // Beside the joining: the browser's question must not keep anyone from seeing the others. And before anyone hears of
@@ -112,9 +107,25 @@ export class RoomClient {
     await joining.promise;
   }
 
+  /**
+   * Gets ready to join: opens the connection and asks the server for what it can do, so that `join()` takes the fewest
+   * round trips. Fails silently; what is wrong is heard of by `join()`. `<sfu-room>` does it while its lobby is open.
+   */
+  prepare(): void {
+    if (this.#connection || this.#isWarm(this.#warm) || !ROOM_NAME_PATTERN.test(this.#options.room)) return;
+    this.#dropWarm();
+    try {
+      this.#warm = this.#createConnection();
+      this.#warm.warm();
+    } catch {
+      // Such as a server that is no URL: join() says so.
+    }
+  }
+
   /** Leaves the room and gives camera, microphone and screen back. Tracks of `publish()` stay wanted for the next join. */
   async leave(): Promise<void> {
     const connection = this.#connection;
+    this.#dropWarm();
     if (connection) this.#end('left', null);
     else {
       // A screen can be shared ahead of the call.
@@ -299,6 +310,36 @@ export class RoomClient {
     }
   }
 
+  #takeConnection(): RoomConnection {
+    const warm = this.#isWarm(this.#warm) ? this.#warm : null;
+    if (warm) this.#warm = null;
+    else this.#dropWarm();
+    return warm ?? this.#createConnection();
+  }
+
+  /** Is it for the join that would be made now? */
+  #isWarm(connection: RoomConnection | null): boolean {
+    const { server, room, token } = this.#options;
+    return connection !== null && isIn(connection, server, room) && connection.options.token === token;
+  }
+
+  #createConnection(): RoomConnection {
+    return new RoomConnection({
+      ...this.#options,
+      intent: this.#intent,
+      dependencies: this.#dependencies,
+      onChange: () => this.#onConnection(),
+      onError: (error) => this.#emitError(error),
+      onProduceFailed: (wanted, error) => this.#onProduceFailed(wanted, error),
+      onEnd: (reason, error) => this.#end(reason, error),
+    });
+  }
+
+  #dropWarm(): void {
+    void this.#warm?.leave();
+    this.#warm = null;
+  }
+
   #refuse(error: RoomError): never {
     this.#end('failed', error);
     throw error;
@@ -328,7 +369,7 @@ export class RoomClient {
       deriveState({
         status: connection?.status ?? this.#rest.status,
         error: connection ? null : this.#rest.error,
-        room: connection?.room ?? (this.#options.room || null),
+        room: connection?.options.room ?? (this.#options.room || null),
         name: this.#intent.name,
         media: this.#media.states,
         intent: this.#intent,
@@ -348,4 +389,8 @@ export class RoomClient {
 function switched(before: Publish, on: boolean): Publish {
   if (on) return 'on';
   return before === 'none' ? 'none' : 'off';
+}
+
+function isIn({ options }: RoomConnection, server: string, room: string): boolean {
+  return options.server === server && options.room === room;
 }

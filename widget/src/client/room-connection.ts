@@ -15,7 +15,7 @@ import {
 } from './fact.js';
 import type { Intent, WantedTrack } from './intent.js';
 import { Outbox } from './outbox.js';
-import { onNetworkChange, onPageShown } from './page-life.js';
+import { watchPage } from './page-life.js';
 import { prepare, type Preparation } from './preparation.js';
 import { reconcile, type Step } from './reconcile.js';
 import { reconnectDelay } from './reconnect-policy.js';
@@ -71,36 +71,34 @@ export class RoomConnection implements SignalingListener {
   #askingForSnapshot = false;
   #closed = false;
   /** Ends the listening to the page. */
-  readonly #unwatch: (() => void)[];
+  #unwatch = (): void => undefined;
 
-  constructor(private readonly options: RoomConnectionOptions) {
+  constructor(readonly options: Readonly<RoomConnectionOptions>) {
     this.#asked = options.intent.receive;
     this.#signaling = options.dependencies.createSignaling(options.server, this);
+  }
+
+  /** Gets ready to join, and no more: what goes wrong now, `join()` hears of when it asks again. */
+  warm(): void {
+    this.#prepare().catch(() => undefined);
+    this.#signaling.warm();
+  }
+
+  join(): void {
     this.#prepare().catch((error: unknown) => {
       // What passes by itself is heard of by the handshake, which awaits the same.
       const failure = RoomError.from(error, 'server-unreachable');
       if (!TEMPORARY.has(failure.code)) this.#end('failed', failure);
     });
     this.#signaling.connect();
-    this.#unwatch = [
-      onNetworkChange(() => this.#connectNow()),
-      onPageShown(() => {
-        // The timers of hidden pages are slow.
-        if (this.#status !== 'joined') this.#connectNow();
-      }),
-    ];
+    this.#unwatch = watchPage({
+      networkChanged: () => this.#connectNow(),
+      shown: () => this.#status === 'joined' || this.#connectNow(),
+    });
   }
 
   get status(): 'joining' | 'joined' | 'reconnecting' {
     return this.#status;
-  }
-
-  get room(): string {
-    return this.options.room;
-  }
-
-  isIn(server: string, room: string): boolean {
-    return this.options.server === server && this.options.room === room;
   }
 
   get fact(): Fact | null {
@@ -335,7 +333,7 @@ export class RoomConnection implements SignalingListener {
     this.#closed = true;
     this.#abort.abort();
     clearTimeout(this.#retry);
-    for (const unwatch of this.#unwatch) unwatch();
+    this.#unwatch();
     this.#transports?.close();
     this.outbox.close(error);
     for (const { reject } of this.#waiters.splice(0)) reject(error);

@@ -44,6 +44,7 @@ export class SocketSignaling implements Signaling {
   readonly #socket: Socket<ServerToClient, ClientToServer>;
   /** Counts the attempts: a handshake that was made for an earlier one is not sent. */
   #attempt = 0;
+  #stopWarming: () => void = () => undefined;
 
   constructor(
     server: string,
@@ -91,9 +92,23 @@ export class SocketSignaling implements Signaling {
     return this.#socket.connected;
   }
 
+  warm(): void {
+    const manager = this.#socket.io;
+    // The server gives up on connections over which nobody joins; as long as nobody does, there is a next one.
+    const again = (): void => {
+      if (!this.#socket.active) manager.open();
+    };
+    manager.on('close', again);
+    this.#stopWarming = () => manager.off('close', again);
+    manager.open();
+  }
+
   connect(): void {
+    this.#stopWarming();
     this.#attempt += 1;
-    this.#socket.disconnect().connect();
+    // Only what is there is replaced: a warm connection has no socket on it yet, and is joined over.
+    if (this.#socket.active) this.#socket.disconnect();
+    this.#socket.connect();
   }
 
   async request<K extends RequestName>(name: K, request: Requests[K]['request']): Promise<Requests[K]['response']> {
@@ -123,7 +138,10 @@ export class SocketSignaling implements Signaling {
   }
 
   close(): void {
+    this.#stopWarming();
     this.#socket.off();
     this.#socket.disconnect();
+    // A warm connection has no socket whose end would end it.
+    (this.#socket.io as { engine?: { close(): unknown } }).engine?.close();
   }
 }

@@ -18,6 +18,8 @@ export type RoomHost = ReactiveControllerHost & HTMLElement & { paused: boolean 
 export interface RoomWishes {
   readonly options: RoomOptions;
   readonly autojoin: boolean;
+  /** Somebody may ask to join any moment: a lobby is shown. */
+  readonly lobby: boolean;
 }
 
 /** Ties the one client of an element to the element's life: its place in the document, its properties, its events. */
@@ -90,6 +92,7 @@ export class RoomController implements ReactiveController {
     this.#arrived = false;
     this.#autojoin = wishes.autojoin;
     quietly(this.tell(wishes.options));
+    if (wishes.lobby && !wishes.autojoin && this.#host.isConnected) this.client.prepare();
     if (!wishes.autojoin || !asked || wishes.options.room === '' || !this.#host.isConnected) return;
     // A new token does not bring back who left: it may be renewed on a schedule.
     if (isInCall(this.client.state.status) || (renewed && this.client.state.status === 'left')) return;

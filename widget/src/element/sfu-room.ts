@@ -300,7 +300,7 @@ export class SfuRoom extends LitElement {
 
   protected override update(changed: PropertyValues<this>): void {
     // Before the rendering, so that what it changes in the state is in this picture and not in one of its own.
-    this.#controller.follow({ options: this.#options(), autojoin: this.autojoin });
+    this.#controller.follow({ options: this.#options(), autojoin: this.autojoin, lobby: this.ui !== 'none' });
     super.update(changed);
     // Headless, the page plays what `track` gives it.
     const heard = this.ui === 'none' ? [] : this.client.state.tracks.filter(({ kind }) => kind === 'audio');
