@@ -1,7 +1,7 @@
 /// <reference path="../helpers/monitor-global.d.ts" />
 // How long a call is silent and dark after each fault, and how long until frames are decoded again. Real media between
 // two pages, through a relay; the server is a process of its own.
-//   npm run bench -- recover [runs]
+//   npm run bench -- recover [runs] [fault]
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { connect } from 'node:net';
@@ -20,12 +20,15 @@ import { Relay, RELAY_HOST, SERVER_HOST } from '../net/relay.mjs';
 const RUNS = Number(process.argv[3] ?? 20);
 const PORT = 23_100 + (process.pid % 300) * 4;
 const MEDIA_PORT = PORT + 1;
-/** So long a call runs before a fault: whatever the last one left behind has gone. */
-const REST = 11_000;
+const ONLY = process.argv[4] ?? '';
+/** So long a call runs before a fault, in ms. */
+const REST = 2_000;
+/** The same where clients grow patient with a network that fails again and again. */
+const LONG_REST = 11_000;
 const PATIENCE = 60_000;
 
 /** @typedef {{ audio: number, video: number, seen: number, back: number }} Recovery all in ms */
-/** @typedef {{ name: string, runs: number, fault: () => Promise<void>, sockets?: boolean }} Fault sockets: are lost */
+/** @typedef {{ name: string, runs: number, fault: () => Promise<void>, sockets?: boolean, media?: boolean }} Fault sockets: are lost */
 
 const server = new ServerProcess([
   ...['--host', SERVER_HOST, '--announced-address', RELAY_HOST, '--port', String(PORT)],
@@ -48,12 +51,12 @@ try {
   const pages = [await openPage(), await openPage()];
   await untilFlowing(pages);
   const rows = [];
-  for (const fault of faults()) {
-    const { name, runs } = fault;
+  for (const fault of faults().filter(({ name }) => name.includes(ONLY))) {
+    const { name, runs, media: ofMedia = false } = fault;
     /** @type {Recovery[]} */
     const recoveries = [];
     for (let run = 0; run < runs; run++) {
-      await delay(REST);
+      await delay(ofMedia ? LONG_REST : REST);
       recoveries.push(await measure(pages, fault));
     }
     rows.push({ fault: name, runs, ...summary(recoveries) });
@@ -85,10 +88,11 @@ function faults() {
         process.kill(pid, 'SIGKILL');
       },
     },
-    { name: "clients' ports change", runs: RUNS, fault: async () => media.rebind() },
+    { name: "clients' ports change", runs: RUNS, media: true, fault: async () => media.rebind() },
     {
       name: 'media blocked for 6 s',
       runs: few,
+      media: true,
       fault: async () => {
         media.block();
         await delay(6_000);
@@ -98,6 +102,7 @@ function faults() {
     {
       name: 'media blocked for 45 s',
       runs: 1,
+      media: true,
       fault: async () => {
         media.block();
         await delay(45_000);
@@ -118,6 +123,7 @@ function faults() {
     {
       name: 'sockets half-open, ports change',
       runs: few,
+      media: true,
       sockets: true,
       fault: async () => {
         signaling.strand();

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { reconnectDelay } from '../../../widget/src/client/reconnect-policy.js';
+import { isTemporary, reconnectDelay } from '../../../widget/src/client/reconnect-policy.js';
 
 const longest = (attempt: number): number | null => reconnectDelay({ attempt, joinedBefore: true }, () => 1);
 const shortest = (attempt: number): number | null => reconnectDelay({ attempt, joinedBefore: true }, () => 0);
@@ -27,4 +27,15 @@ test('a room that was never entered is given up with the fourth attempt', () => 
 
 test('a call that was on is never given up', () => {
   expect(longest(100_000)).toBe(1500);
+});
+
+test('what a second attempt would be refused for again is no reason for one', () => {
+  const codes = [
+    'server-closing',
+    'request-timeout',
+    'session-expired',
+    'room-name-invalid',
+    'protocol-mismatch',
+  ] as const;
+  expect(codes.map(isTemporary)).toEqual([true, true, true, false, false]);
 });

@@ -1,3 +1,15 @@
+import type { ErrorCode } from '../protocol/errors.js';
+
+/** What may be otherwise a second later. */
+const TEMPORARY: ReadonlySet<ErrorCode> = new Set([
+  'server-closing',
+  'server-error',
+  'server-unreachable',
+  'request-timeout',
+  'session-invalid',
+  'session-expired',
+]);
+
 /** Longest wait between attempts, in ms: with it a server that comes back is found within two seconds. */
 const MAX_DELAY = 1_500;
 
@@ -26,4 +38,9 @@ export function reconnectDelay(
   if (!joinedBefore && attempt >= FIRST_JOIN_ATTEMPTS) return null;
   const delay = Math.min(BASE_DELAY * 2 ** (attempt - 1), MAX_DELAY);
   return Math.round(delay * (0.5 + random() / 2));
+}
+
+/** Is there sense in trying again? */
+export function isTemporary(code: ErrorCode): boolean {
+  return TEMPORARY.has(code);
 }

@@ -1,4 +1,3 @@
-import type { ErrorCode } from '../protocol/errors.js';
 import type { Handshake, LeaveReason, RoomEventName, RoomEvents, Sequenced } from '../protocol/events.js';
 import type { ReceiveIntent, RoomSnapshot, SessionRef } from '../protocol/snapshot.js';
 import { PROTOCOL_VERSION } from '../protocol/version.js';
@@ -18,7 +17,7 @@ import { Outbox } from './outbox.js';
 import { watchPage } from './page-life.js';
 import { prepare, type Preparation } from './preparation.js';
 import { reconcile, type Step } from './reconcile.js';
-import { reconnectDelay } from './reconnect-policy.js';
+import { isTemporary, reconnectDelay } from './reconnect-policy.js';
 import type { RoomDependencies } from './room-dependencies.js';
 import type { Signaling, SignalingListener } from './signaling.js';
 import { streamGroup } from './stream-group.js';
@@ -37,9 +36,6 @@ export interface RoomConnectionOptions {
   /** It is over: the server said so, or the room cannot be joined. */
   onEnd: (reason: LeaveReason, error: RoomError | null) => void;
 }
-
-/** Refusals that would be the same a second later. */
-const TEMPORARY: ReadonlySet<ErrorCode> = new Set(['server-closing', 'server-error', 'server-unreachable']);
 
 /** How often in a row the server may fail at what it is asked before the call is given up. */
 const MAX_FAILURES = 6;
@@ -88,7 +84,7 @@ export class RoomConnection implements SignalingListener {
     this.#prepare().catch((error: unknown) => {
       // What passes by itself is heard of by the handshake, which awaits the same.
       const failure = RoomError.from(error, 'server-unreachable');
-      if (!TEMPORARY.has(failure.code)) this.#end('failed', failure);
+      if (!isTemporary(failure.code)) this.#end('failed', failure);
     });
     this.#signaling.connect();
     this.#unwatch = watchPage({
@@ -179,7 +175,7 @@ export class RoomConnection implements SignalingListener {
     if (this.#status === 'joined') this.#status = 'reconnecting';
     this.#attempt += 1;
     const delay = reconnectDelay({ attempt: this.#attempt, joinedBefore: this.#fact !== null });
-    if (delay === null || !(TEMPORARY.has(error.code) || error.code === 'request-timeout')) {
+    if (delay === null || !isTemporary(error.code)) {
       this.#end('failed', error);
       return;
     }
@@ -199,7 +195,7 @@ export class RoomConnection implements SignalingListener {
 
   refused(error: RoomError): void {
     if (error.code === 'session-invalid') this.#session = null;
-    if (TEMPORARY.has(error.code) || error.code === 'session-invalid' || error.code === 'session-expired') {
+    if (isTemporary(error.code)) {
       this.disconnected(new RoomError('server-unreachable', error.message, { cause: error }));
     } else this.#end('failed', error);
   }
