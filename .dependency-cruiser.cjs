@@ -2,6 +2,7 @@
  * Who may import whom. An arrow goes down only; what stands in no list here is forbidden.
  *
  *   define -> element -> parts -> {layout, i18n};  element -> client -> protocol;  mobx -> client's types
+ *   frameworks -> element's and parts' types
  *   main -> cli -> server -> {http, signaling, config};  signaling -> {room, auth, protocol}
  *   room -> {media, protocol};  media -> mediasoup
  *
@@ -15,6 +16,7 @@ const WIDGET = {
   i18n: { types: ['protocol', 'client'] },
   parts: { values: ['layout', 'i18n'], types: ['protocol', 'client'] },
   element: { values: ['parts', 'layout', 'i18n', 'client', 'protocol'] },
+  frameworks: { types: ['element', 'parts'] },
 };
 
 const BACKEND = {

@@ -4,61 +4,20 @@ import commonjs from '@rollup/plugin-commonjs';
 import nodeResolve from '@rollup/plugin-node-resolve';
 import strip from '@rollup/plugin-strip';
 import terser from '@rollup/plugin-terser';
+import { leanTemplates } from './scripts/bundle/lean-templates.mjs';
+import { plainRequires } from './scripts/bundle/plain-requires.mjs';
+import { replaced } from './scripts/bundle/replaced.mjs';
+import { LOGGING, MEMBERS, REPLACED } from './scripts/bundle/unused.mjs';
+import { withoutMembers } from './scripts/bundle/without-members.mjs';
 
-/** Libraries whose debug logs, off unless switched on by hand, would be a twentieth of the bundle. */
-const LOGGING = ['mediasoup-client', 'awaitqueue', 'h264-profile-level-id'];
-
-const tooOld = (handler) =>
-  `exports.${handler} = { createFactory() { throw new Error('This browser is too old: no ${handler} handler.'); } };`;
-
-/**
- * Modules that the libraries load and a room never uses: 15 kB of gzip, logs
- * included. Who bundles the widget from npm has the libraries whole.
- */
-const REPLACED = {
-  // Chromium 74 to 110. Where it is chosen all the same, the refusal reads as what it is.
-  'mediasoup-client/lib/handlers/Chrome74.js': tooOld('Chrome74'),
-  'mediasoup-client/lib/handlers/ReactNative106.js': tooOld('ReactNative106'),
-  'mediasoup-client/lib/handlers/FakeHandler.js': tooOld('FakeHandler'),
-  'mediasoup-client/lib/test/fakeParameters.js': '',
-  // The widget asks for WebSocket alone.
-  'engine.io-client/build/esm/transports/index.js':
-    "import { WS } from './websocket.js'; export const transports = { websocket: WS };",
-  'debug/src/browser.js': 'module.exports = () => undefined;',
-  ...Object.fromEntries(
-    LOGGING.map((library) => [
-      `${library}/lib/Logger.js`,
-      'exports.Logger = class Logger { debug() {} warn() {} error() {} };',
-    ]),
-  ),
-};
-
-function withoutUnused() {
-  const seen = new Set();
-  return {
-    name: 'without-unused',
-    load(id) {
-      const path = id.split('\\').join('/');
-      const file = Object.keys(REPLACED).find((suffix) => path.endsWith(`/node_modules/${suffix}`));
-      if (file === undefined) return null;
-      seen.add(file);
-      return { code: REPLACED[file], map: null };
-    },
-    // A new version of a library may move its files; then the weight would come back unseen.
-    buildEnd(error) {
-      if (error) return;
-      const missing = Object.keys(REPLACED).filter((file) => !seen.has(file));
-      if (missing.length > 0) this.error(`Nothing loads these any more: ${missing.join(', ')}`);
-    },
-  };
-}
+const COMPILED = join(import.meta.dirname, 'widget/dist');
 
 /** Lets the bundle's source map lead to the TypeScript files and not to what tsc made of them. */
 function sourceMapsOfTsc() {
   return {
     name: 'source-maps-of-tsc',
     async load(id) {
-      if (!id.startsWith(join(import.meta.dirname, 'widget/dist'))) return null;
+      if (!id.startsWith(COMPILED)) return null;
       const [code, map] = await Promise.all([readFile(id, 'utf8'), readFile(`${id}.map`, 'utf8')]);
       return { code, map };
     },
@@ -75,6 +34,9 @@ function withoutEarlierBuild() {
 
 export default {
   input: { 'sfu-room': 'widget/dist/define.js' },
+  // Chunks import what they share from the script itself. Otherwise it would move into a chunk of its own, which a page
+  // could ask for only after it has the script: a round trip more before anything is seen.
+  preserveEntrySignatures: 'allow-extension',
   output: {
     dir: 'widget/dist/bundle',
     format: 'es',
@@ -85,18 +47,22 @@ export default {
     hoistTransitiveImports: false,
   },
   plugins: [
-    withoutUnused(),
+    // Who bundles the widget from npm has the libraries whole.
+    replaced(REPLACED),
+    withoutMembers(MEMBERS),
+    plainRequires(LOGGING),
     strip({
-      include: LOGGING.map((library) => `node_modules/${library}/lib/**/*.js`),
+      include: LOGGING.map((library) => `**/node_modules/${library}/lib/**/*.js`),
       functions: ['logger.*'],
       labels: [],
       debugger: false,
     }),
     sourceMapsOfTsc(),
+    leanTemplates(COMPILED),
     nodeResolve({ browser: true, preferBuiltins: false, exportConditions: ['production'] }),
     commonjs(),
     withoutEarlierBuild(),
-    terser({ module: true, ecma: 2020, compress: { passes: 2 }, format: { comments: false } }),
+    terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: false } }),
   ],
   onwarn(warning) {
     const foreign = (warning.ids ?? [warning.id ?? '']).every((id) => id.includes('node_modules'));

@@ -53,9 +53,7 @@ export async function createServer(options: ServerOptions = {}): Promise<SfuRoom
   const { logger: givenLogger, widgetDir, siteDir, ...settings } = options;
   const config = resolveConfig(settings);
   const logger = givenLogger ?? createLogger(config.logLevel);
-  // Workers bind to addresses, not to names.
-  const host = config.mediaHost ?? config.host;
-  const mediaHost = host === 'localhost' ? '127.0.0.1' : host;
+  const mediaHost = config.mediaHost ?? config.host;
   const announcedAddress = announcedAddressFor(mediaHost, config.announcedAddress);
   const pool = await WorkerPool.create(
     config.workers,
@@ -71,6 +69,7 @@ export async function createServer(options: ServerOptions = {}): Promise<SfuRoom
     const capabilities = await readCapabilities(pool);
     const app = await createApp({
       capabilities: () => capabilities,
+      presence: (room) => rooms.presence(room),
       health: () => ({ workers: pool.workers.length, rooms: rooms.size, peers: rooms.peers }),
       origins: config.origins,
       widgetDir,
@@ -146,8 +145,7 @@ class RunningServer implements SfuRoomServer {
 
 /** The same for every room, since every router has the same codecs. */
 async function readCapabilities(pool: WorkerPool): Promise<Capabilities> {
-  const worker = await pool.leastLoaded();
-  const router = await worker.createRouter();
+  const { router } = await pool.createRouter();
   const rtpCapabilities = rtpCapabilitiesToWire(router.rtpCapabilities);
   router.close();
   return { protocol: PROTOCOL_VERSION, rtpCapabilities };

@@ -1,6 +1,6 @@
 // @ts-check
 import { spawn } from 'node:child_process';
-import { exitCodeOf } from './interrupt.mjs';
+import { exitCodeOf, signals } from './interrupt.mjs';
 import { inProject, readJson, root } from './project.mjs';
 import { Stop } from './stop.mjs';
 import { duration } from './terminal.mjs';
@@ -104,13 +104,11 @@ function runScript(node, env, script) {
       child.once('close', () => process.exit(exitCodeOf(signal)));
     }
 
-    process.once('SIGINT', interrupted);
-    process.once('SIGTERM', interrupted);
+    for (const signal of signals) process.once(signal, interrupted);
 
     child.once('error', (error) => resolve(error.message));
     child.once('close', (code, signal) => {
-      process.off('SIGINT', interrupted);
-      process.off('SIGTERM', interrupted);
+      for (const signal of signals) process.off(signal, interrupted);
       resolve(code === 0 ? undefined : signal ? `ended by ${signal}` : `exit code ${code}`);
     });
   });

@@ -8,6 +8,12 @@ import { Stop } from './stop.mjs';
 
 const stamp = join(stateFolder, 'build');
 
+/** What the build runs, beside the libraries. */
+const TOOLS = ['bundle', 'manifest', 'site', 'manifest.mjs', 'site.mjs'].map((name) => join('scripts', name));
+
+/** What the site is made of: here Markdown counts. */
+const SITE = ['docs', 'site'];
+
 /** @param {string} name Of a file or folder that no build depends on. */
 export const isNoInput = (name) =>
   ['dist', 'node_modules', 'coverage'].includes(name) || /\.(tsbuildinfo|md|log)$/.test(name);
@@ -23,7 +29,10 @@ export function buildInputs(folder, workspaces) {
     /^(package(-lock)?\.json|tsconfig.*\.json|rollup\.config\..*)$/.test(name),
   );
 
-  return listFiles(folder, [...settings, ...workspaces], isNoInput);
+  return [
+    ...listFiles(folder, [...settings, ...workspaces, ...TOOLS], isNoInput),
+    ...listFiles(folder, SITE, (name) => name === 'dist'),
+  ].sort();
 }
 
 /**
@@ -37,7 +46,7 @@ export function buildInputs(folder, workspaces) {
 export function buildState(folder, workspaces, salt) {
   const outputs = listFiles(
     folder,
-    workspaces.map((name) => join(name, 'dist')),
+    [...workspaces, 'site'].map((name) => join(name, 'dist')),
   );
 
   return [

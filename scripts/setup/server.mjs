@@ -20,7 +20,7 @@ export function serve(node, env, flags) {
     throw new Stop('The build has made no backend/dist/main.js.', { next: 'npm run build' });
   }
 
-  return new Promise((resolve) => {
+  return new Promise((resolve, reject) => {
     const child = spawn(node.path, [main, 'serve', ...flags], { cwd: root, env, stdio: 'inherit' });
 
     for (const signal of signals) {
@@ -31,7 +31,10 @@ export function serve(node, env, flags) {
       });
     }
 
-    child.once('error', () => resolve(1));
+    child.once('error', (error) => {
+      // Also told of a signal that could not be sent, and then the server goes on.
+      if (child.pid === undefined) reject(new Stop(`The server does not start: ${error.message}.`));
+    });
     child.once('close', (code, signal) => resolve(code ?? exitCodeOf(signal ?? 'SIGTERM')));
   });
 }

@@ -9,6 +9,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { chromium } from 'playwright-core';
 import { CHROMIUM_FLAGS, chromiumPath } from '../helpers/chromium.mjs';
 import { installMonitor } from '../helpers/media-monitor.mjs';
+import { shrinkCamera } from '../helpers/shrink-camera.mjs';
 import { ServerProcess } from '../helpers/server-process.mjs';
 import { Relay, RELAY_HOST, SERVER_HOST } from '../net/relay.mjs';
 
@@ -157,7 +158,7 @@ function answers() {
 /** @returns {Promise<Page>} */
 async function openPage() {
   const context = await browser.newContext({ viewport: { width: 640, height: 480 } });
-  await context.addInitScript(installMonitor);
+  for (const script of [shrinkCamera, installMonitor]) await context.addInitScript(script);
   const page = await context.newPage();
   await page.goto(`http://localhost:${websitePort}/`);
   return page;

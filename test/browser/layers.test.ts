@@ -16,7 +16,7 @@ const report = (what: string, begin: number): void =>
 /** The smallest picture that Chromium sends in three layers. */
 const FULL = 960;
 
-/** Makes a remote tile this wide, and 16:9; it stands below the own one, at the window's lower edge. */
+/** Makes the remote tile about this wide, and 16:9; the own one lies over it. At the lower edge of the window. */
 function resize({ element }: TestRoom, tileWidth: number): void {
   const height = (tileWidth * 9) / 16;
   Object.assign(element.style, {
@@ -25,7 +25,7 @@ function resize({ element }: TestRoom, tileWidth: number): void {
     insetBlockEnd: '0',
     insetInlineStart: '0',
     inlineSize: `${String(tileWidth)}px`,
-    blockSize: `${String(2 * height + 8)}px`,
+    blockSize: `${String(height)}px`,
   });
 }
 

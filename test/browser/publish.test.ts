@@ -26,8 +26,7 @@ describe('publishing', () => {
     const [ann, bob] = await pair();
     await ann.element.publish(drawnTrack('red'), { label: 'drawing' });
     const track = await bob.track(ann, 'drawing');
-    const [red] = await shownColor(track);
-    expect(red).to.be.greaterThan(180);
+    await until('the first colour is shown', async () => (await shownColor(track))[0] > 180);
 
     await ann.element.publish(drawnTrack('lime'), { label: 'drawing' });
     await until('the other colour is shown', async () => {

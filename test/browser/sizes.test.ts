@@ -4,7 +4,7 @@ import type { RoomState } from '../../widget/src/client/room-state.js';
 import type { ShownSize } from '../../widget/src/client/simulcast.js';
 import { SizeController, type SizeListener } from '../../widget/src/element/size-controller.js';
 import type { StageView, TileView } from '../../widget/src/parts/views.js';
-import '../helpers/room-element.js';
+import { SfuStage, SfuTile, stageOf, tileOf } from '../helpers/stage-parts.js';
 import { until } from '../helpers/until.js';
 
 /** Notes what it is told. */
@@ -33,12 +33,19 @@ class Host extends LitElement {
   declare view: StageView;
   declare shows: boolean;
   readonly listener = new Listener();
+  /** Placed by hand. */
+  readonly parts: Element[] = [];
 
   constructor() {
     super();
-    this.view = { tiles: [], featured: false, dimmed: false };
+    this.view = stageOf([]);
     this.shows = true;
-    new SizeController(this, this.listener, () => this.shows);
+    new SizeController(
+      this,
+      this.listener,
+      () => this.shows,
+      () => this.parts,
+    );
   }
 
   /** These tiles, and these remote videos in the room; by default those of the tiles. */
@@ -55,21 +62,7 @@ class Host extends LitElement {
 customElements.define('test-size-host', Host);
 
 function tile(track: string | null, change: Partial<TileView> = {}): TileView {
-  return {
-    key: track ?? 'self',
-    name: 'x',
-    description: 'x',
-    stream: null,
-    track,
-    whole: false,
-    mirrored: false,
-    muted: false,
-    speaking: false,
-    away: false,
-    paused: false,
-    hue: 0,
-    ...change,
-  };
+  return tileOf(track ?? 'self', { track, ...change });
 }
 
 const twoFrames = (): Promise<void> =>
@@ -125,6 +118,67 @@ describe('the sizes of tiles', () => {
   it('are told while a tile is paused or has no picture yet: it may have one at any time', async () => {
     host.show([tile('bob:camera', { paused: true })]);
     expect((await measured('bob:camera')).width).to.equal(400);
+  });
+
+  it('are none for a video whose tile is on another page, until that is turned to', async () => {
+    const ids = Array.from({ length: 30 }, (_, index) => `p${index}:camera`);
+    host.show(ids.map((id) => tile(id)));
+    await measured('p0:camera');
+    await until('the last is seen nowhere', () => host.listener.latest('p29:camera') === null);
+    const stage = host.renderRoot.querySelector('sfu-stage');
+    const dots = [...(stage?.shadowRoot?.querySelectorAll<HTMLElement>('.dot') ?? [])];
+    dots.at(-1)?.click();
+    expect((await measured('p29:camera')).width).to.be.greaterThan(80);
+    await until('the first is seen no more', () => host.listener.latest('p0:camera') === null);
+  });
+
+  it('are those of the window of its own that shows the picture', async () => {
+    const stream = new MediaStream();
+    host.show([tile('bob:camera', { stream })]);
+    await measured('bob:camera');
+    const video = host.renderRoot.querySelector('sfu-stage')?.tiles[0]?.renderRoot.querySelector('video');
+    const pictureInPictureWindow = Object.assign(new EventTarget(), { width: 240, height: 180 });
+    video?.dispatchEvent(
+      Object.assign(new Event('enterpictureinpicture', { bubbles: true }), { pictureInPictureWindow }),
+    );
+    await until('it is as large as the window', () => host.listener.latest('bob:camera')?.width === 240);
+    video?.dispatchEvent(new Event('leavepictureinpicture', { bubbles: true }));
+    await until('it is as large as the tile', () => host.listener.latest('bob:camera')?.width === 400);
+  });
+
+  it('are those of parts that were placed by hand as well, the larger where there are two', async () => {
+    const byHand = Object.assign(new SfuTile(), { view: tile('bob:camera') });
+    Object.assign(byHand.style, { width: '640px', height: '480px' });
+    document.body.append(byHand);
+    try {
+      host.parts.push(byHand);
+      host.show([tile('bob:camera'), tile('eve:camera')]);
+      await until('Bob is as large as by hand', () => host.listener.latest('bob:camera')?.width === 640);
+      expect((await measured('eve:camera')).width).to.be.lessThan(400);
+      host.parts.pop();
+      host.requestUpdate();
+      await until('Bob is as small as on the stage', () => (host.listener.latest('bob:camera')?.width ?? 640) < 400);
+    } finally {
+      byHand.remove();
+    }
+  });
+
+  it('are told of parts by hand alone where the element draws no tiles', async () => {
+    const stage = Object.assign(new SfuStage(), { view: stageOf([tile('bob:camera')]) });
+    const box = document.createElement('div');
+    Object.assign(box.style, { width: '320px', height: '240px' });
+    box.append(stage);
+    document.body.append(box);
+    try {
+      host.shows = false;
+      host.parts.push(stage);
+      host.show([], ['bob:camera', 'eve:camera']);
+      expect((await measured('bob:camera')).width).to.equal(320);
+      expect(host.listener.told.some(([id]) => id === 'eve:camera')).to.equal(false);
+      expect(host.listener.others).to.equal(undefined);
+    } finally {
+      box.remove();
+    }
   });
 
   it('are none for a video that has no tile, and unknown for one that went', async () => {

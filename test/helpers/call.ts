@@ -4,7 +4,9 @@ import type { ServerOptions } from 'sfu-room-backend';
 import { afterAll, afterEach, beforeAll } from 'vitest';
 import { Relay, RELAY_HOST, SERVER_HOST } from '../net/relay.mjs';
 import { installMonitor, mark, received, type Received } from './page-received.js';
-import { Lab } from './pages.js';
+import { Lab, untilStatus } from './pages.js';
+import { shrinkCamera } from './shrink-camera.mjs';
+import { recordEvents, type Told } from './told.mjs';
 import { until } from './until.js';
 
 /** A browser for the tests of a file, and a lab for each of them. Call it inside `describe`. */
@@ -91,8 +93,7 @@ export class Caller {
       <script type="module" src="${url}/sfu-room.js"></script>
       <sfu-room ${written.join(' ')}></sfu-room>`);
     const context = await browser.newContext({ viewport: { width: 640, height: 480 } });
-    await context.addInitScript(installMonitor);
-    await context.addInitScript({ content: RECORD_EVENTS });
+    for (const script of [shrinkCamera, installMonitor, recordEvents]) await context.addInitScript(script);
     const page = await context.newPage();
     lab.onClose(() => context.close());
     await page.goto(site);
@@ -132,8 +133,8 @@ export class Caller {
     return self.id;
   }
 
-  async untilStatus(status: string, timeout = 25_000): Promise<void> {
-    await this.untilState(`it is ${status}`, (state) => state.status === status, timeout);
+  async untilStatus(status: string, timeout?: number): Promise<void> {
+    await untilStatus(this.page, status, timeout);
   }
 
   async untilState(what: string, condition: (state: RoomState) => boolean, timeout = 25_000): Promise<void> {
@@ -172,29 +173,3 @@ export class Caller {
     return mark(this.page);
   }
 }
-
-export interface Told {
-  name: string;
-  at: number;
-  status?: string;
-  previous?: string;
-  reason?: string;
-  code?: string;
-  label?: string;
-  text?: string;
-  peerId?: string;
-  connection?: string;
-}
-
-const RECORD_EVENTS = `
-  globalThis.told = [];
-  const names = ['error', 'joined', 'left', 'track', 'trackended', 'trackpaused', 'trackresumed', 'statuschange',
-    'peerjoined', 'peerleft', 'peerchange', 'message', 'mediachange'];
-  for (const name of names) {
-    addEventListener(name, (event) => {
-      if (!(event instanceof CustomEvent)) return;
-      const { status, previous, reason, label, text, error, peer } = event.detail;
-      told.push({ name, at: Date.now(), status, previous, reason, label, text, code: error?.code,
-        peerId: peer?.id ?? event.detail.peerId, connection: peer?.connection });
-    }, { capture: true });
-  }`;

@@ -24,12 +24,13 @@ export class ConnectionBench {
   readonly onChange: Mock<() => void> = vi.fn();
   readonly onError: Mock<(error: RoomError) => void> = vi.fn();
   readonly onProduceFailed: Mock<RoomConnectionOptions['onProduceFailed']> = vi.fn();
+  readonly onReaction: Mock<RoomConnectionOptions['onReaction']> = vi.fn();
   readonly onEnd: Mock<RoomConnectionOptions['onEnd']> = vi.fn();
   readonly connection: RoomConnection;
   #signaling: FakeSignaling | undefined;
 
   constructor({ createDevice = fakeDevice, token }: ConnectOptions = {}) {
-    const { intent, onChange, onError, onProduceFailed, onEnd } = this;
+    const { intent, onChange, onError, onProduceFailed, onReaction, onEnd } = this;
     this.connection = new RoomConnection({
       server: 'https://rooms.example.org',
       room: 'test',
@@ -45,6 +46,7 @@ export class ConnectionBench {
       onChange,
       onError,
       onProduceFailed,
+      onReaction,
       onEnd,
     });
     this.connection.join();
@@ -63,8 +65,10 @@ export class ConnectionBench {
   }
 }
 
-/** A bench for each test, with time in the test's hands. Call it at the top of the file. */
-export function usingConnection(): () => ConnectionBench {
+type CurrentBench = { readonly [K in keyof ConnectionBench]: ConnectionBench[K] };
+
+/** A bench that is another one for each test, with time in the test's hands. Call it at the top of the file. */
+export function usingConnection(): CurrentBench {
   let bench: ConnectionBench | undefined;
   beforeEach(async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
@@ -79,8 +83,10 @@ export function usingConnection(): () => ConnectionBench {
     vi.unstubAllGlobals();
     vi.useRealTimers();
   });
-  return () => {
-    if (!bench) throw new Error('There is a connection only within tests.');
-    return bench;
-  };
+  return new Proxy({} as CurrentBench, {
+    get: (_, name): unknown => {
+      if (!bench) throw new Error('There is a connection only within tests.');
+      return Reflect.get(bench, name);
+    },
+  });
 }

@@ -22,10 +22,9 @@ export async function shownColor(track: MediaStreamTrack): Promise<[number, numb
   const video = document.createElement('video');
   video.muted = true;
   video.srcObject = new MediaStream([track]);
-  await new Promise<void>((resolve) => {
-    video.requestVideoFrameCallback(() => resolve());
-    void video.play();
-  });
+  const shown = new Promise((resolve) => video.requestVideoFrameCallback(resolve));
+  await video.play();
+  await shown;
   const canvas = Object.assign(document.createElement('canvas'), {
     width: video.videoWidth,
     height: video.videoHeight,

@@ -1,5 +1,6 @@
 import type {
   ConsumerInfo,
+  Message,
   PeerInfo,
   ProducerInfo,
   ReceiveIntent,
@@ -35,7 +36,11 @@ export function producerInfo(id: string, change: Partial<ProducerInfo> = {}): Pr
 }
 
 export function peerInfo(id: string, change: Partial<PeerInfo> = {}): PeerInfo {
-  return { id, name: id.toUpperCase(), connection: 'connected', producers: [], ...change };
+  return { id, name: id.toUpperCase(), connection: 'connected', hand: null, producers: [], ...change };
+}
+
+export function messageOf(id: string, change: Partial<Message> = {}): Message {
+  return { id, peerId: 'bob', name: 'BOB', to: null, text: id, at: 1, ...change };
 }
 
 export function consumerInfo(id: string, change: Partial<ConsumerInfo> = {}): ConsumerInfo {
@@ -68,7 +73,6 @@ export function snapshotOf(change: Partial<RoomSnapshot> = {}): RoomSnapshot {
     seq: 0,
     room: 'test',
     session: { id: 'me', secret: 'secret' },
-    gracePeriod: 20_000,
     iceServers: [],
     transports: { send: transportInfo('send-1'), recv: transportInfo('recv-1') },
     self: peerInfo('me', { name: '' }),

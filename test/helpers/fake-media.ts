@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { EventEmitter } from 'node:events';
+import { vi } from 'vitest';
 import type { WorkerPool } from '../../backend/src/media/worker-pool.js';
 
 type Step = 'createTransport' | 'produce' | 'consume';
@@ -10,13 +11,18 @@ class Part {
   readonly observer = new EventEmitter();
   closed = false;
 
-  constructor(id: string = randomUUID()) {
+  constructor(
+    protected readonly media: FakeMedia,
+    id: string = randomUUID(),
+  ) {
     this.id = id;
   }
 
   close(): void {
     if (this.closed) return;
     this.closed = true;
+    // As with the real one: before anybody hears that it is closed.
+    if (this.media.broken) throw this.media.broken;
     this.observer.emit('close');
   }
 }
@@ -30,7 +36,7 @@ class FakeProducer extends Part {
     readonly transport: FakeTransport,
     readonly kind: string,
   ) {
-    super(id);
+    super(transport.media, id);
   }
 
   pause = (): Promise<void> => Promise.resolve();
@@ -49,7 +55,7 @@ class FakeConsumer extends Part {
     readonly kind: string,
     public paused: boolean,
   ) {
-    super();
+    super(transport.media);
   }
 
   pause = (): Promise<void> => Promise.resolve(void (this.paused = true));
@@ -64,8 +70,8 @@ class FakeTransport extends Part {
   readonly iceCandidates = [];
   readonly dtlsParameters = {};
 
-  constructor(private readonly media: FakeMedia) {
-    super();
+  constructor(override readonly media: FakeMedia) {
+    super(media);
   }
 
   connect = (): Promise<void> => Promise.resolve();
@@ -95,7 +101,13 @@ export class FakeMedia {
   readonly transports: FakeTransport[] = [];
   readonly producers: FakeProducer[] = [];
   readonly consumers: FakeConsumer[] = [];
+  /** Told when it is found broken. */
+  readonly fail = vi.fn<(reason: unknown) => void>();
+  /** Why nothing that lives in it can be closed any more. */
+  broken: Error | null = null;
   readonly #gates = new Map<Step, Promise<void>>();
+  readonly #failures = new Map<Step, Error>();
+  readonly #routers: (EventEmitter & { closed: boolean })[] = [];
 
   /** Lets a step wait, or fail, until what is returned is called. */
   hold(step: Step): (error?: Error) => void {
@@ -111,7 +123,24 @@ export class FakeMedia {
     return release;
   }
 
+  /** Lets a step fail, the next time and not again. */
+  failNext(step: Step, error: Error): void {
+    this.#failures.set(step, error);
+  }
+
+  /** The worker dies, and all that is in it; the next one is there at once. */
+  crash(): void {
+    for (const router of this.#routers.splice(0)) {
+      router.closed = true;
+      for (const part of [...this.transports, ...this.producers, ...this.consumers]) part.close();
+      router.emit('workerclose');
+    }
+  }
+
   async step(step: Step): Promise<void> {
+    const failure = this.#failures.get(step);
+    this.#failures.delete(step);
+    if (failure) throw failure;
     await this.#gates.get(step);
   }
 
@@ -120,28 +149,34 @@ export class FakeMedia {
   }
 
   get pool(): WorkerPool {
-    const worker = {
-      webRtcServer: {},
-      addLoad: () => undefined,
-      createRouter: () => Promise.resolve(this.#router()),
-    };
-    return { leastLoaded: () => Promise.resolve(worker) } as unknown as WorkerPool;
+    const worker = { webRtcServer: {}, addLoad: () => undefined, fail: this.fail };
+    return { createRouter: () => Promise.resolve({ worker, router: this.#router() }) } as unknown as WorkerPool;
   }
 
   #router(): unknown {
     const observer = Object.assign(new EventEmitter(), { addProducer: () => Promise.resolve() });
-    return Object.assign(new EventEmitter(), {
+    const router = Object.assign(new EventEmitter(), {
       closed: false,
       createAudioLevelObserver: () => Promise.resolve(observer),
       createWebRtcTransport: async (): Promise<FakeTransport> => {
         const transport = new FakeTransport(this);
         this.transports.push(transport);
-        await this.step('createTransport');
+        try {
+          await this.step('createTransport');
+        } catch (error) {
+          transport.close();
+          throw error;
+        }
         return transport;
       },
       canConsume: ({ producerId }: { producerId: string }) =>
         this.open(this.producers).some(({ id }) => id === producerId),
-      close: () => this.transports.forEach((transport) => transport.close()),
+      close: () => {
+        if (this.broken) throw this.broken;
+        this.transports.forEach((transport) => transport.close());
+      },
     });
+    this.#routers.push(router);
+    return router;
   }
 }

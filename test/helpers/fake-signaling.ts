@@ -13,6 +13,9 @@ type Answers = {
   [K in RequestName]?: (request: Requests[K]['request']) => Requests[K]['response'] | Promise<Requests[K]['response']>;
 };
 
+/** When hands are raised, by the clock of the server that is played. */
+export const HAND_RAISED = 1_000;
+
 /** The way to a server that is played by the test. Answers well to whatever the test says nothing of. */
 export class FakeSignaling implements Signaling {
   connected = false;
@@ -45,6 +48,9 @@ export class FakeSignaling implements Signaling {
     if (answer) return await answer(request);
     if (name === 'produce') {
       return (request as Requests['produce']['request']).producers.map(() => null);
+    }
+    if (name === 'updateSelf') {
+      return { hand: (request as Requests['updateSelf']['request']).hand ? HAND_RAISED : null };
     }
     return null;
   }

@@ -1,20 +1,31 @@
 import { randomUUID } from 'node:crypto';
 
+/** The device that a track comes from. */
+interface FakeOrigin {
+  readonly deviceId: string;
+  readonly label: string;
+}
+
 /** As much of a MediaStreamTrack as Node has need of. */
 class FakeTrack extends EventTarget {
   readonly id = randomUUID();
-  readonly label = 'fake';
+  readonly label: string;
   enabled = true;
   muted = false;
   contentHint = '';
   readyState: MediaStreamTrackState = 'live';
 
-  constructor(readonly kind: 'audio' | 'video') {
+  constructor(
+    readonly kind: 'audio' | 'video',
+    private readonly device: FakeOrigin | undefined,
+  ) {
     super();
+    this.label = device?.label ?? 'fake';
   }
 
   getSettings(): MediaTrackSettings {
-    return this.kind === 'video' ? { width: 1280, height: 720 } : {};
+    const size = this.kind === 'video' ? { width: 1280, height: 720 } : {};
+    return this.device ? { ...size, deviceId: this.device.deviceId } : size;
   }
 
   /** As the platform: one's own stop fires no event. */
@@ -23,8 +34,14 @@ class FakeTrack extends EventTarget {
   }
 }
 
-export function fakeTrack(kind: 'audio' | 'video' = 'video'): MediaStreamTrack {
-  return new FakeTrack(kind) as unknown as MediaStreamTrack;
+export function fakeTrack(kind: 'audio' | 'video' = 'video', device?: FakeOrigin): MediaStreamTrack {
+  return new FakeTrack(kind, device) as unknown as MediaStreamTrack;
+}
+
+/** As when the system takes the device for itself, or gives it back. */
+export function interruptTrack(track: MediaStreamTrack, interrupted: boolean): void {
+  Object.assign(track, { muted: interrupted });
+  track.dispatchEvent(new Event(interrupted ? 'mute' : 'unmute'));
 }
 
 /** As when the device is unplugged. */

@@ -50,8 +50,7 @@ export function installMonitor() {
         for (const track of destination.stream.getTracks()) stream.addTrack(track);
       }
       if (constraints.video) {
-        const video = { width: 320, height: 240, frameRate: 15 };
-        for (const track of (await native({ video })).getTracks()) stream.addTrack(track);
+        for (const track of (await native({ video: true })).getTracks()) stream.addTrack(track);
       }
       return stream;
     };

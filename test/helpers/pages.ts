@@ -4,6 +4,8 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import type { SfuRoom } from 'sfu-room';
 import { createServer, type ServerOptions, type SfuRoomServer } from 'sfu-room-backend';
 import { CHROMIUM_FLAGS, chromiumPath } from './chromium.mjs';
+import { shrinkCamera } from './shrink-camera.mjs';
+import { recordEvents, type Told } from './told.mjs';
 
 /** Everything that a test of several pages opened; closed in the reverse order. */
 export class Lab {
@@ -63,7 +65,7 @@ export interface OpenPage {
 /** Opens a URL in a context of its own (another person, another profile). */
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
   const context = await browser.newContext({ viewport: { width: 640, height: 480 }, ...options });
-  await context.addInitScript({ content: SMALL_CAMERA + RECORD_EVENTS });
+  for (const script of [shrinkCamera, recordEvents]) await context.addInitScript(script);
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('console', (message) => {
@@ -74,37 +76,23 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   return { page, complaints };
 }
 
-/** As small-camera.ts, for a page that is opened and not bundled. */
-const SMALL_CAMERA = `
-  if (navigator.mediaDevices) {
-    const native = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
-    navigator.mediaDevices.getUserMedia = (constraints = {}) =>
-      native({ ...constraints, ...(constraints.video ? { video: { width: 320, height: 240, frameRate: 15 } } : {}) });
-  }`;
-
-/** Keeps what is told by events before a test can listen: `error` does not bubble, but it is captured. */
-const RECORD_EVENTS = `
-  globalThis.told = [];
-  for (const name of ['error', 'joined', 'left', 'track', 'trackended', 'statuschange', 'mediachange', 'peerleft']) {
-    addEventListener(name, (event) => {
-      if (event instanceof CustomEvent) told.push({ name, code: event.detail.error?.code, label: event.detail.label, ...event.detail, error: undefined, peer: event.detail.peer?.id, track: undefined, stream: undefined });
-    }, { capture: true });
-  }`;
-
 /** What the room of a page has told. */
-export function told(page: Page): Promise<{ name: string; code?: string; label?: string; status?: string }[]> {
+export function told(page: Page): Promise<Told[]> {
   return page.evaluate('told');
 }
 
 /** Waits until the page's room has this status. */
-export async function untilStatus(page: Page, status: string): Promise<void> {
-  await page.waitForFunction(
-    (wanted) => document.querySelector<SfuRoom>('sfu-room:defined')?.client.state.status === wanted,
-    status,
-    {
-      timeout: 20_000,
-    },
-  );
+export async function untilStatus(page: Page, status: string, timeout = 25_000): Promise<void> {
+  try {
+    await page.waitForFunction(
+      (wanted) => document.querySelector<SfuRoom>('sfu-room:defined')?.client.state.status === wanted,
+      status,
+      { timeout },
+    );
+  } catch (error) {
+    const state = await page.evaluate("JSON.stringify(document.querySelector('sfu-room')?.client?.state)");
+    throw new Error(`Waited in vain until it is ${status}. Last state: ${String(state)}`, { cause: error });
+  }
 }
 
 /** Waits until `count` remote videos of the page show moving pictures, by frames that were really presented. */

@@ -22,6 +22,7 @@ type RoomEventName =
   | 'peerleft'
   | 'peerchange'
   | 'mediachange'
+  | 'devicechange'
   | 'activespeaker';
 
 const RECORDED: readonly RoomEventName[] = [
@@ -38,6 +39,7 @@ const RECORDED: readonly RoomEventName[] = [
   'peerleft',
   'peerchange',
   'mediachange',
+  'devicechange',
   'activespeaker',
 ];
 

@@ -15,7 +15,7 @@ import {
 import { handshakeOf } from './rtp.js';
 
 /** How long anything may take that is waited for, in ms; far longer than it takes. */
-const PATIENCE = 8_000;
+const PATIENCE = 15_000;
 
 type Heard = { [K in RoomEventName]: { name: K; event: Sequenced<RoomEvents[K]> } }[RoomEventName];
 

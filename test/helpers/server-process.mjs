@@ -49,10 +49,12 @@ export class ServerProcess {
 }
 
 /**
+ * The media workers of a server's process.
+ *
  * @param {number} pid
  * @returns {number[]}
  */
-function workersOf(pid) {
+export function workersOf(pid) {
   try {
     return execFileSync('ps', ['--ppid', String(pid), '-o', 'pid=', '-o', 'comm='], { encoding: 'utf8' })
       .split('\n')

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createApp, type AppOptions } from '../../backend/src/http/app.js';
+import { presencePath } from '../../widget/src/protocol/index.js';
 
 const SCRIPT = `export const loaded = ${JSON.stringify('a script that can be compressed '.repeat(50))};\n`;
 const CHUNK = 'export default {};\n';
@@ -22,6 +23,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'widget/sfu-room/de-x1.js'), CHUNK);
   await writeFile(join(folder, 'widget/notes.txt'), 'not served');
   await writeFile(join(folder, 'site/index.html'), '<title>Rooms</title>');
+  await mkdir(join(folder, 'site/docs/embed'), { recursive: true });
+  await writeFile(join(folder, 'site/docs/embed/index.html'), '<title>Embed</title>');
 });
 
 afterEach(async () => {
@@ -38,6 +41,7 @@ async function serving(options: Partial<AppOptions> = {}) {
   const app = await createApp({
     capabilities: () => ({ protocol: 1, rtpCapabilities: {} }),
     health: () => ({ workers: 1, rooms: 2, peers: 3 }),
+    presence: () => ({ peers: [], count: 0 }),
     origins: ['*'],
     widgetDir: join(folder, 'widget'),
     siteDir: join(folder, 'site'),
@@ -174,6 +178,53 @@ describe('the capabilities', () => {
   });
 });
 
+describe('who is present in a room', () => {
+  const PRESENT = { peers: [{ name: 'Ada' }, { name: '' }], count: 2 };
+  const presence = (room: string) => (room === 'A-Z_0.9~' ? PRESENT : { peers: [], count: 0 });
+
+  it('is read by pages of every origin, and never kept', async () => {
+    const get = await serving({ presence });
+    const response = await get('/sfu-room/rooms/A-Z_0.9~/presence', { origin: 'https://any.example' });
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual(PRESENT);
+    expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    expect(response.headers.get('cache-control')).toBe('no-store');
+  });
+
+  it('is nobody for a room that does not exist', async () => {
+    const response = await (await serving({ presence }))('/sfu-room/rooms/empty/presence');
+    expect(response.status).toBe(200);
+    expect(await response.json()).toEqual({ peers: [], count: 0 });
+  });
+
+  it.each(['two%20words', 'k%C3%BCche', 'a%2Fb', 'x'.repeat(65), '%25'])(
+    'is refused for %s, which is no name of a room, so that a page can read why',
+    async (room) => {
+      const get = await serving();
+      const response = await get(`/sfu-room/rooms/${room}/presence`, { origin: 'https://any.example' });
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ error: { code: 'room-name-invalid' } });
+      expect(response.headers.get('cache-control')).toBe('no-store');
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    },
+  );
+
+  it('may be asked for with a token, by pages of the listed origins only', async () => {
+    const get = await serving({ origins: ['https://a.example'] });
+    const preflight = (origin: string) =>
+      get(
+        '/sfu-room/rooms/standup/presence',
+        { origin, 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' },
+        'OPTIONS',
+      );
+    const allowed = await preflight('https://a.example');
+    expect(allowed.status).toBe(204);
+    expect(allowed.headers.get('access-control-allow-origin')).toBe('https://a.example');
+    expect(allowed.headers.get('access-control-allow-headers')).toBe('Authorization');
+    expect((await preflight('https://c.example')).headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
 describe('the health', () => {
   it('is ok while a worker runs', async () => {
     const response = await (await serving())('/healthz');
@@ -197,6 +248,16 @@ describe('the site', () => {
     expect(response.headers.get('cache-control')).toBe('no-cache');
     expect(response.headers.get('content-security-policy')).toMatch("default-src 'self'");
     expect(response.headers.get('x-powered-by')).toBeNull();
+  });
+
+  it('has its pages in folders, and leads to them who leaves the slash out', async () => {
+    const get = await serving();
+    const response = await get('/docs/embed/');
+    expect(await response.text()).toBe('<title>Embed</title>');
+    expect(response.headers.get('content-security-policy')).toMatch("default-src 'self'");
+    const led = await get('/docs/embed');
+    expect(led.redirected).toBe(true);
+    expect(await led.text()).toBe('<title>Embed</title>');
   });
 
   it('can be left out, and the widget stays', async () => {
@@ -225,7 +286,7 @@ describe('what is not there', () => {
 
   it('includes other methods', async () => {
     const get = await serving();
-    for (const path of ['/sfu-room.js', '/sfu-room/capabilities', '/healthz']) {
+    for (const path of ['/sfu-room.js', '/sfu-room/capabilities', presencePath('standup'), '/healthz']) {
       expect((await get(path, {}, 'POST')).status, path).toBe(404);
     }
   });

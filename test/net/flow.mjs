@@ -12,6 +12,10 @@ export class Flow {
   #answer;
   /** @type {Socket} */
   #upstream;
+  /** What part of the packets is lost, 0 to 1, both ways. */
+  loss = 0;
+  /** Packets that are still to be lost: of a fifth it is each fifth, and no test depends on luck. */
+  #owed = 0;
 
   /**
    * @param {{ host: string, port: number }} target
@@ -60,6 +64,11 @@ export class Flow {
   /** @param {() => void} forward */
   #pass(forward) {
     if (this.#link.blocked) return;
+    this.#owed += this.loss;
+    if (this.#owed >= 1) {
+      this.#owed -= 1;
+      return;
+    }
     const deliver = () => {
       if (this.#link.blocked) return;
       try {

@@ -95,6 +95,24 @@ export class Relay {
     for (const flow of this.#flows.values()) flow.rebind();
   }
 
+  /** The UDP clients there are: address and port of each. */
+  get clients() {
+    return [...this.#flows.keys()];
+  }
+
+  /**
+   * A part of the packets of these UDP clients is lost from now on, both ways.
+   *
+   * @param {number} part 0 to 1
+   * @param {string[]} clients of `clients`
+   */
+  lose(part, clients) {
+    for (const client of clients) {
+      const flow = this.#flows.get(client);
+      if (flow) flow.loss = part;
+    }
+  }
+
   async close() {
     for (const stream of this.#streams) stream.cut();
     for (const flow of this.#flows.values()) flow.close();

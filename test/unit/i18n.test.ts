@@ -22,18 +22,22 @@ describe('the words', () => {
 });
 
 describe('the language', () => {
-  test('is the first wanted one that is had, by its whole tag or its language', () => {
+  test('is the first wanted one that is had, in whatever country it is spoken', () => {
     expect(chooseLanguage(['en'])).toBe('en');
-    expect(chooseLanguage(['tlh', 'EN-gb'])).toBe('en');
+    expect(chooseLanguage(['tlh', 'EN-gb', 'ru'])).toBe('en');
+    expect(chooseLanguage(['pt-PT'])).toBe('pt');
+    expect(chooseLanguage(['ar-EG'])).toBe('ar');
+    expect(chooseLanguage(['ko-KR', 'en-US'])).toBe('ko');
+    expect(chooseLanguage(['zh-Hans-CN', 'es-419'])).toBe('es');
   });
 
   test('is English where nothing wanted is had', () => {
     expect(chooseLanguage([])).toBe('en');
-    expect(chooseLanguage(['tlh', '', '-'])).toBe('en');
+    expect(chooseLanguage(['tlh', '', '-', 'constructor'])).toBe('en');
   });
 
-  test('brings its words', async () => {
-    await expect(loadStrings('en')).resolves.toBe(en);
-    await expect(loadStrings('tlh')).resolves.toBe(en);
+  test('needs no words of its own where it is English, which comes with the parts', async () => {
+    await expect(loadStrings('en')).resolves.toBeNull();
+    await expect(loadStrings('tlh')).resolves.toBeNull();
   });
 });

@@ -74,9 +74,13 @@ test('a component that selects one peer renders anew only when that one changed'
     return createElement('p', null, bob?.name);
   }
   await inReact(() => root.render(createElement(Bob)));
-  await inReact(() => signaling().event('peerChanged', { peerId: 'eve', name: 'Eve', connection: 'reconnecting' }));
+  await inReact(() =>
+    signaling().event('peerChanged', { peerId: 'eve', name: 'Eve', connection: 'reconnecting', hand: null }),
+  );
   expect(rendered).toHaveBeenCalledOnce();
-  await inReact(() => signaling().event('peerChanged', { peerId: 'bob', name: 'Bob', connection: 'connected' }));
+  await inReact(() =>
+    signaling().event('peerChanged', { peerId: 'bob', name: 'Bob', connection: 'connected', hand: null }),
+  );
   expect(rendered).toHaveBeenCalledTimes(2);
   expect(container.textContent).toBe('Bob');
   await inReact(() => client.leave());

@@ -6,6 +6,9 @@ import type { SfuRoomServer } from '../server.js';
 import { startMessage } from './start-message.js';
 import { StartFailure } from './start-failure.js';
 
+/** A signal that follows the first within this is the same wish, in ms: nobody who asks twice is so quick. */
+const SAME_WISH = 300;
+
 /**
  * Serves until a signal comes.
  * @throws ConfigError, or StartFailure when the server does not start
@@ -34,12 +37,19 @@ async function start(config: Config, logger: Logger): Promise<SfuRoomServer> {
   }
 }
 
-/** The first signal closes in order, the second at once. */
+/**
+ * The first signal closes in order, the second at once. A Ctrl-C under npm and
+ * a stop by systemd come twice: to every process of the group, and handed on by the parent.
+ */
 function closeOnSignal(server: SfuRoomServer, logger: Logger): void {
-  let closing = false;
+  let askedAt: number | null = null;
   const onSignal = (signal: NodeJS.Signals): void => {
-    if (closing) process.exit(128 + constants.signals[signal]);
-    closing = true;
+    const now = performance.now();
+    if (askedAt !== null) {
+      if (now - askedAt < SAME_WISH) return;
+      process.exit(128 + constants.signals[signal]);
+    }
+    askedAt = now;
     process.stdout.write('Closing; once more to stop at once.\n');
     server.close().then(
       () => process.exit(0),

@@ -21,7 +21,7 @@ export interface Setting<Schema extends z.ZodType = z.ZodType> {
   readonly redact?: (value: z.output<Schema>) => unknown;
 }
 
-export const HIDDEN = '(hidden)';
+const HIDDEN = '(hidden)';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -134,7 +134,7 @@ export const SETTINGS = {
     default: true,
     form: 'boolean',
     placeholder: 'true|false',
-    description: 'Serve the demo page at /',
+    description: 'Serve the site (a room, docs, playground) at /',
     expects: 'true or false',
   }),
   logLevel: setting({

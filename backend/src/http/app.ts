@@ -1,17 +1,20 @@
 import express, { type Express, type RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import { CAPABILITIES_PATH, type Capabilities } from 'sfu-room/protocol';
-import { allowOrigins } from './cors.js';
+import { CAPABILITIES_PATH, presencePath, type Capabilities, type Presence } from 'sfu-room/protocol';
+import { allowOrigins, answerPreflight } from './cors.js';
 import { answerErrors, answerNotFound } from './error-handler.js';
 import { findSiteDir, findWidgetDir } from './folders.js';
 import { answerHealth, type Health } from './health.js';
+import { answerPresence } from './presence.js';
 import { securityHeaders, SITE_HEADERS } from './security-headers.js';
 import { WIDGET_PATH, WidgetBundle } from './widget-bundle.js';
 
 export interface AppOptions {
   capabilities: () => Capabilities;
   health: () => Health;
-  /** Origins whose pages may read the capabilities; `*` for all. */
+  /** Who is in a room, by its name; nobody in one that does not exist. */
+  presence: (room: string) => Presence;
+  /** Origins whose pages may read the capabilities and who is in; `*` for all. */
   origins: readonly string[];
   /** Folder of the widget's bundle; default: the one of the package `sfu-room`. */
   widgetDir?: string | undefined;
@@ -31,6 +34,11 @@ export async function createApp(options: AppOptions): Promise<Express> {
   app.get(CAPABILITIES_PATH, allowOrigins(options.origins), (_request, response) => {
     response.set('Cache-Control', 'no-cache').json(options.capabilities());
   });
+  app
+    .route(presencePath(':room'))
+    .all(allowOrigins(options.origins))
+    .get(answerPresence(options.presence))
+    .options(answerPreflight);
   app.use(await serveWidget(options.widgetDir ?? findWidgetDir(), options.logger));
   const siteDir = options.siteDir ?? findSiteDir();
   if ((options.serveSite ?? true) && siteDir !== null) {

@@ -29,7 +29,8 @@ export function answerErrors(logger?: Logger): ErrorRequestHandler {
   };
 }
 
-function answerError(response: Response, path: string, status: number, code: string, message: string): void {
+/** For programs as `{error: {code, message}}`, for people in words. */
+export function answerError(response: Response, path: string, status: number, code: string, message: string): void {
   // What went wrong now may go right in a moment.
   response.status(status).set('Cache-Control', 'no-store');
   if (API.test(path)) response.json({ error: { code, message } });

@@ -12,8 +12,8 @@ export function findWidgetDir(): string | null {
   }
 }
 
-/** The folder of the site: in the package, else in the repository. */
+/** The folder of the site as it was built: in the package, else in the repository. */
 export function findSiteDir(): string | null {
-  const candidates = ['../../site', '../../../site'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
+  const candidates = ['../../site', '../../../site/dist'].map((path) => fileURLToPath(new URL(path, import.meta.url)));
   return candidates.find((folder) => existsSync(join(folder, 'index.html'))) ?? null;
 }

@@ -3,6 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { createWorker } from 'mediasoup';
 import type { Router, TransportListenInfo, WebRtcServer, Worker } from 'mediasoup/types';
 import { MEDIA_CODECS } from './codecs.js';
+import { Heartbeat } from './heartbeat.js';
+
+/** How long a worker may take to end by itself, in ms; one that hangs never would. */
+const CLOSE_PATIENCE = 2_000;
 
 export interface MediaListen {
   /** Address the workers bind to. */
@@ -13,12 +17,18 @@ export interface MediaListen {
   port: number;
 }
 
+interface Observed {
+  observer: { once(event: 'close', listener: () => void): unknown };
+}
+
 /** One mediasoup worker with its one WebRtcServer: all media of its rooms enters by one port. */
 export class MediaWorker extends EventEmitter<{ died: [Error]; failing: [unknown] }> {
   readonly #worker: Worker;
   readonly #webRtcServer: WebRtcServer;
   readonly #port: number;
+  readonly #heartbeat: Heartbeat;
   #load = 0;
+  #failing = false;
 
   static async create(listen: MediaListen): Promise<MediaWorker> {
     const worker = await withoutSignalListeners(() => createWorker({ logLevel: 'warn' }));
@@ -45,6 +55,12 @@ export class MediaWorker extends EventEmitter<{ died: [Error]; failing: [unknown
     this.#worker = worker;
     this.#webRtcServer = webRtcServer;
     this.#port = port;
+    // The least that it can be asked; every request of a worker that hangs would wait for ever.
+    this.#heartbeat = new Heartbeat(
+      () => worker.getResourceUsage(),
+      () => this.fail(new Error('The media worker does not answer.')),
+    );
+    worker.observer.once('close', () => this.#heartbeat.stop());
     worker.on('died', (error) => this.emit('died', error));
   }
 
@@ -61,30 +77,45 @@ export class MediaWorker extends EventEmitter<{ died: [Error]; failing: [unknown
     return this.#webRtcServer;
   }
 
-  get closed(): boolean {
-    return this.#worker.closed;
+  /** Rooms can be built on it. */
+  get usable(): boolean {
+    return !this.#worker.closed && !this.#failing;
   }
 
-  /** Transports that live on it: what the pool balances. */
+  /** Routers and transports that live on it: what the pool balances. */
   get load(): number {
     return this.#load;
   }
 
-  createRouter(): Promise<Router> {
-    return this.#worker.createRouter({ mediaCodecs: MEDIA_CODECS });
+  /** The router counts from the call on, so that of many that are asked for in one turn each finds those before it. */
+  async createRouter(): Promise<Router> {
+    this.#load += 1;
+    try {
+      const router = await this.#worker.createRouter({ mediaCodecs: MEDIA_CODECS });
+      this.#uncount(router);
+      return router;
+    } catch (error) {
+      this.#load -= 1;
+      throw error;
+    }
   }
 
   /** Counts a transport until it closes. */
-  addLoad(transport: { observer: { once(event: 'close', listener: () => void): unknown } }): void {
+  addLoad(transport: Observed): void {
     this.#load += 1;
-    transport.observer.once('close', () => {
+    this.#uncount(transport);
+  }
+
+  #uncount(part: Observed): void {
+    part.observer.once('close', () => {
       this.#load -= 1;
     });
   }
 
   /** Its process is of no use any more: ended here, so that it is replaced as one that died. */
   fail(reason: unknown): void {
-    if (this.closed) return;
+    if (!this.usable) return;
+    this.#failing = true;
     this.emit('failing', reason);
     process.kill(this.pid, 'SIGKILL');
   }
@@ -94,7 +125,9 @@ export class MediaWorker extends EventEmitter<{ died: [Error]; failing: [unknown
     if (this.#worker.subprocessClosed) return;
     const gone = new Promise<void>((resolve) => this.#worker.once('subprocessclose', () => resolve()));
     this.#worker.close();
+    const impatience = setTimeout(() => process.kill(this.pid, 'SIGKILL'), CLOSE_PATIENCE);
     await gone;
+    clearTimeout(impatience);
     // Node lets go of the child's handle in the closing phase of this turn, which timers follow.
     await delay(0);
   }

@@ -1,5 +1,6 @@
 import type { AudioLevelObserver, Producer, Router, RtpCapabilities } from 'mediasoup/types';
 import type { DtlsParameters } from 'sfu-room/protocol';
+import { closing } from './closing.js';
 import type { MediaWorker } from './media-worker.js';
 import { PeerTransport } from './webrtc-transport.js';
 import type { WorkerPool } from './worker-pool.js';
@@ -29,15 +30,19 @@ export interface RoomRoutersEvents {
 /** The media side of one room: where its transports live and who speaks in it. */
 export class RoomRouters {
   static async create(pool: WorkerPool, events: RoomRoutersEvents): Promise<RoomRouters> {
-    const worker = await pool.leastLoaded();
-    const router = await worker.createRouter();
-    const observer = await router.createAudioLevelObserver({
-      interval: AUDIO_LEVEL_INTERVAL,
-      maxEntries: AUDIO_LEVEL_ENTRIES,
-      threshold: AUDIO_LEVEL_THRESHOLD,
-    });
-    if (router.closed) throw new Error('The media worker died.');
-    return new RoomRouters(worker, router, observer, events);
+    const { worker, router } = await pool.createRouter();
+    try {
+      const observer = await router.createAudioLevelObserver({
+        interval: AUDIO_LEVEL_INTERVAL,
+        maxEntries: AUDIO_LEVEL_ENTRIES,
+        threshold: AUDIO_LEVEL_THRESHOLD,
+      });
+      if (router.closed) throw new Error('The media worker died.');
+      return new RoomRouters(worker, router, observer, events);
+    } catch (error) {
+      closing(worker, router);
+      throw error;
+    }
   }
 
   private constructor(
@@ -71,6 +76,6 @@ export class RoomRouters {
   }
 
   close(): void {
-    this.router.close();
+    closing(this.worker, this.router);
   }
 }

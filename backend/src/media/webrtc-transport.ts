@@ -1,5 +1,14 @@
-import type { Router, WebRtcTransport } from 'mediasoup/types';
+import type {
+  Consumer,
+  ConsumerOptions,
+  IceParameters,
+  Producer,
+  ProducerOptions,
+  Router,
+  WebRtcTransport,
+} from 'mediasoup/types';
 import type { DtlsParameters, TransportInfo } from 'sfu-room/protocol';
+import { closing } from './closing.js';
 import type { MediaWorker } from './media-worker.js';
 import { dtlsParametersFromWire } from './rtp-types.js';
 
@@ -45,7 +54,7 @@ export class PeerTransport {
   }
 
   private constructor(
-    readonly transport: WebRtcTransport,
+    private readonly transport: WebRtcTransport,
     private readonly worker: MediaWorker,
   ) {}
 
@@ -98,12 +107,24 @@ export class PeerTransport {
     return { id, iceParameters, iceCandidates, dtlsParameters, connected: this.#connected };
   }
 
+  restartIce(): Promise<IceParameters> {
+    return this.transport.restartIce();
+  }
+
+  produce(options: ProducerOptions): Promise<Producer> {
+    return this.transport.produce(options);
+  }
+
+  consume(options: ConsumerOptions): Promise<Consumer> {
+    return this.transport.consume(options);
+  }
+
+  /** Closes a producer or consumer of this transport. */
+  end(part: Producer | Consumer): void {
+    closing(this.worker, part);
+  }
+
   close(): void {
-    try {
-      this.transport.close();
-    } catch (error) {
-      // Closing has nothing to fail at: the channel to the worker is broken, and with it every room there.
-      this.worker.fail(error);
-    }
+    closing(this.worker, this.transport);
   }
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Router } from 'mediasoup/types';
 import type { Logger } from 'pino';
 import { MediaWorker, type MediaListen } from './media-worker.js';
 
@@ -39,17 +40,19 @@ export class WorkerPool {
   }
 
   /**
-   * The worker with the least load. Waits for workers that are being replaced,
+   * A router on the worker with the least load. Waits for workers that are being replaced,
    * so that the rooms of a dead worker do not all pile up on the others.
    */
-  async leastLoaded(): Promise<MediaWorker> {
+  async createRouter(): Promise<{ worker: MediaWorker; router: Router }> {
     // A dead worker's routers close just before its `died` event: without this
     // turn the rooms would ask before the pool knows.
     await Promise.resolve();
     await Promise.allSettled(this.#starting.values());
-    const [first, ...rest] = this.workers.filter((worker) => !worker.closed);
+    const [first, ...rest] = this.workers.filter(({ usable }) => usable);
     if (!first) throw new Error('No media worker is running.');
-    return rest.reduce((least, worker) => (worker.load < least.load ? worker : least), first);
+    // In one turn with the choice: else all who wait here would choose the same.
+    const worker = rest.reduce((least, other) => (other.load < least.load ? other : least), first);
+    return { worker, router: await worker.createRouter() };
   }
 
   /** A worker that ends is not replaced any more. */

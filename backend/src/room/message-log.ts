@@ -1,20 +1,22 @@
-import type { Message } from 'sfu-room/protocol';
-
-/** How many messages a room remembers for those who come later. */
-const CAPACITY = 200;
+import { MAX_HISTORY, MAX_HISTORY_LENGTH, type Message } from 'sfu-room/protocol';
 
 /** The latest messages of a room, oldest first. */
 export class MessageLog {
   #messages: Message[] = [];
 
-  /** The message, or null when its sender's id for it was taken before. */
-  add(message: Message): Message | null {
-    if (this.#messages.some(({ id, peerId }) => id === message.id && peerId === message.peerId)) return null;
-    this.#messages = [...this.#messages, message].slice(-CAPACITY);
-    return message;
+  /** Was it taken before? An id is its sender's choice, so that two senders may have the same. */
+  has(peerId: string, id: string): boolean {
+    return this.#messages.some((message) => message.peerId === peerId && message.id === id);
   }
 
-  all(): Message[] {
-    return this.#messages;
+  add(message: Message): void {
+    this.#messages = [...this.#messages, message].slice(-MAX_HISTORY);
+    let length = this.#messages.reduce((sum, { text }) => sum + text.length, 0);
+    while (length > MAX_HISTORY_LENGTH) length -= this.#messages.shift()?.text.length ?? 0;
+  }
+
+  /** Those to everyone, and those that this peer sent or was sent. */
+  seenBy(peerId: string): Message[] {
+    return this.#messages.filter((message) => [null, peerId].includes(message.to) || message.peerId === peerId);
   }
 }

@@ -48,6 +48,7 @@ const FIRST_LAYER = 0;
 
 interface Entry {
   consumer: Consumer;
+  transport: PeerTransport;
   peerId: string;
   /** By the receive intent. */
   paused: boolean;
@@ -172,23 +173,24 @@ export class PeerConsumers {
     if (!side.routers.canConsume(producer.id, rtpCapabilities)) return;
     // Until the transport has been offered to the client no packet can be lost
     // on it, so that its first consumers need no word that the client is ready.
-    const ready = !side.transport.offered;
-    const consumer = await side.transport.transport.consume({
+    const { transport } = side;
+    const ready = !transport.offered;
+    const consumer = await transport.consume({
       producerId: producer.id,
       rtpCapabilities,
       paused: paused || !ready,
       ...(producer.layers > 1 ? { preferredLayers: { spatialLayer: FIRST_LAYER } } : {}),
     });
     // Its transport was replaced, or its peer removed, while the worker answered.
-    if (side.transport.dead) {
-      consumer.close();
+    if (transport.dead) {
+      transport.end(consumer);
       return;
     }
-    const entry: Entry = { consumer, peerId, paused, ready, layer: FIRST_LAYER };
+    const entry: Entry = { consumer, transport, peerId, paused, ready, layer: FIRST_LAYER };
     this.#entries.set(producer.id, entry);
     consumer.observer.once('close', () => {
       // By itself, or with its producer; with its transport all are made anew anyway.
-      if (side.transport.dead || this.#entries.get(producer.id) !== entry) return;
+      if (transport.dead || this.#entries.get(producer.id) !== entry) return;
       this.sync().catch((error: unknown) => this.logger.error({ err: error }, 'consumers not in order'));
     });
     this.listener.added(this.#info(entry));
@@ -211,13 +213,14 @@ export class PeerConsumers {
 
   #remove(producerId: string, entry: Entry): void {
     this.#entries.delete(producerId);
-    entry.consumer.close();
+    entry.transport.end(entry.consumer);
     this.listener.removed(entry.consumer.id);
   }
 
-  #info({ consumer, peerId, ...rest }: Entry): ConsumerInfo {
+  #info({ consumer, peerId, paused, ready, layer }: Entry): ConsumerInfo {
     const { id, producerId, kind } = consumer;
-    return { id, peerId, producerId, kind, rtpParameters: rtpParametersToWire(consumer.rtpParameters), ...rest };
+    const rtpParameters = rtpParametersToWire(consumer.rtpParameters);
+    return { id, peerId, producerId, kind, rtpParameters, paused, ready, layer };
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Producer } from 'mediasoup/types';
-import { MAX_LAYERS, MAX_PRODUCERS, type ProduceRequest, type ProducerInfo } from 'sfu-room/protocol';
+import { MAX_LAYERS, MAX_PRODUCERS, type ProduceRequest, type ProducerInfo, type Requests } from 'sfu-room/protocol';
 import { rtpParametersFromWire } from '../media/rtp-types.js';
 import { spatialLayers } from '../media/spatial-layers.js';
 import type { PeerTransport } from '../media/webrtc-transport.js';
@@ -15,9 +15,12 @@ export interface ProducerListener {
   lost(): void;
 }
 
+type ProducerChange = Omit<Requests['updateProducer']['request'], 'id'>;
+
 interface Entry {
   info: ProducerInfo;
   producer: Producer;
+  transport: PeerTransport;
 }
 
 /** The producers of one peer; a label stands for at most one. */
@@ -45,12 +48,14 @@ export class PeerProducers {
   }
 
   /** @throws RequestError producer-not-found */
-  async setPaused(id: string, paused: boolean): Promise<void> {
+  async update(id: string, change: ProducerChange): Promise<void> {
     const entry = this.#entries.get(id);
     if (!entry) throw new RequestError('producer-not-found');
-    if (entry.info.paused === paused) return;
-    await (paused ? entry.producer.pause() : entry.producer.resume());
-    entry.info = { ...entry.info, paused };
+    const { info, producer } = entry;
+    const { paused, width = info.width, height = info.height } = change;
+    if (paused !== info.paused) await (paused ? producer.pause() : producer.resume());
+    else if (width === info.width && height === info.height) return;
+    entry.info = { ...info, paused, width, height };
     this.listener.changed(entry.info);
   }
 
@@ -75,11 +80,11 @@ export class PeerProducers {
     const producer = await produce(transport, request);
     // Its transport was replaced, or its peer removed, while the worker answered: nobody would close it any more.
     if (transport.dead) {
-      producer.close();
+      transport.end(producer);
       throw new RequestError('transport-not-found');
     }
     if (replaced) this.#remove(replaced.id);
-    this.#entries.set(info.id, { info, producer });
+    this.#entries.set(info.id, { info, producer, transport });
     producer.observer.once('close', () => {
       // With its transport it is made anew anyway.
       if (transport.dead || this.#entries.get(info.id)?.producer !== producer) return;
@@ -92,7 +97,7 @@ export class PeerProducers {
   #remove(id: string): void {
     const entry = this.#entries.get(id);
     this.#entries.delete(id);
-    entry?.producer.close();
+    entry?.transport.end(entry.producer);
     this.listener.removed(id);
   }
 }
@@ -105,7 +110,7 @@ async function produce(transport: PeerTransport, request: ProduceRequest): Promi
     throw new RequestError('media-rejected', `Not every codec is one for ${kind}.`);
   }
   try {
-    return await transport.transport.produce({ id, kind, rtpParameters, paused });
+    return await transport.produce({ id, kind, rtpParameters, paused });
   } catch (error) {
     // With a dead worker it is not the track's fault: the client goes on with its next transport.
     if (transport.dead) throw new RequestError('transport-not-found', undefined, { cause: error });

@@ -35,7 +35,6 @@ export interface PeerHost {
 /** What a snapshot holds beside the peer's own part. */
 export interface RoomPart {
   room: string;
-  gracePeriod: number;
   iceServers: IceServer[];
   peers: PeerInfo[];
   demands: LayerDemand[];
@@ -49,6 +48,8 @@ export class Peer {
   readonly producers: PeerProducers;
   readonly consumers: PeerConsumers;
   name = '';
+  /** When it was raised, in ms since the epoch; null: it is down. */
+  hand: number | null = null;
   receive: ReceiveIntent;
   /** Others know of it: from its first snapshot on. */
   announced = false;
@@ -98,7 +99,8 @@ export class Peer {
   }
 
   info(): PeerInfo {
-    return { id: this.id, name: this.name, connection: this.connection, producers: this.producers.infos() };
+    const { id, name, connection, hand } = this;
+    return { id, name, connection, hand, producers: this.producers.infos() };
   }
 
   /** A client came (back) with this intent. */
@@ -213,6 +215,11 @@ export class Peer {
   /** Tells the client that it is out, and cuts it off. */
   dismiss(reason: RoomEvents['ended']['reason']): void {
     this.send('ended', { reason });
+    this.hangUp();
+  }
+
+  /** Cuts the client off without a word, so that it comes back. */
+  hangUp(): void {
     this.#channel?.close();
     this.#channel = null;
   }
@@ -220,8 +227,12 @@ export class Peer {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#grace);
-    this.#channel?.close();
-    this.#channel = null;
+    this.hangUp();
+    this.closeMedia();
+  }
+
+  /** Ends all that it sends and receives; `prepare` makes it anew. */
+  closeMedia(): void {
     const media = this.#media;
     this.#media = null;
     media?.send.close();

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { Presence } from 'sfu-room/protocol';
 import { RequestError } from './request-error.js';
 import { Room, type RoomOptions } from './room.js';
 
@@ -20,6 +21,11 @@ export class RoomRegistry {
     let peers = 0;
     for (const room of this.#rooms.values()) peers += room.size;
     return peers;
+  }
+
+  /** Who is in a room; nobody in one that does not exist. */
+  presence(name: string): Presence {
+    return this.#rooms.get(name)?.presence() ?? { peers: [], count: 0 };
   }
 
   /** @throws RequestError server-closing */

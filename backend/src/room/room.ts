@@ -1,26 +1,28 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Producer } from 'mediasoup/types';
 import type { Logger } from 'pino';
-import type {
-  Handshake,
-  HeldTransports,
-  IceServer,
-  LayerDemand,
-  LeaveReason,
-  ProduceRequest,
-  RoomEventName,
-  RoomEvents,
-  SessionRef,
+import {
+  MAX_PRESENT,
+  type Handshake,
+  type HeldTransports,
+  type IceServer,
+  type LeaveReason,
+  type Presence,
+  type ProduceRequest,
+  type Requests,
+  type RoomEventName,
+  type RoomEvents,
+  type SessionRef,
 } from 'sfu-room/protocol';
-import { RoomRouters, type AudioLevel } from '../media/room-routers.js';
+import type { AudioLevel } from '../media/room-routers.js';
 import type { WorkerPool } from '../media/worker-pool.js';
-import { DemandWatch, NO_LAYER, type Demand } from './demand-watch.js';
-import { MessageLog } from './message-log.js';
+import { Conversation } from './conversation.js';
 import type { PeerChannel } from './peer-channel.js';
 import type { Publication } from './peer-consumers.js';
 import type { ProducerListener } from './peer-producers.js';
 import { Peer, type PeerHost } from './peer.js';
+import { publisherOf } from './publisher-of.js';
 import { RequestError } from './request-error.js';
+import { RoomDemand } from './room-demand.js';
+import { RoomMedia } from './room-media.js';
 import { createSession, isGenuine } from './session.js';
 import { SpeakerWatch, type Voice } from './speaker-watch.js';
 import { TaskQueue } from './task-queue.js';
@@ -36,17 +38,11 @@ export interface RoomOptions {
   onEmpty(): void;
 }
 
-/** Wait before the media of a room is tried again while no worker runs, in ms. */
-const MEDIA_RETRY_DELAY = 250;
-
-/** Who joins waits so often before it is refused; five seconds are many times what a new worker takes. */
-const MEDIA_ATTEMPTS = 20;
-
 /** The peers of a room and what they publish to each other. */
 export class Room {
   readonly #peers = new Map<string, Peer>();
-  readonly #messages = new MessageLog();
-  readonly #demand = new DemandWatch((demand) => this.#tellDemand(demand));
+  readonly conversation = new Conversation(this.#peers);
+  readonly #demand = new RoomDemand(this.#peers);
   readonly #speaker = new SpeakerWatch((peerId, level) => this.#broadcast('activeSpeaker', { peerId, level }));
   /**
    * Joins, snapshots and the rebuilding after a worker's death take turns:
@@ -54,20 +50,20 @@ export class Room {
    * and a join could build on routers that are being replaced.
    */
   readonly #queue = new TaskQueue();
-  #routers: RoomRouters | null = null;
+  readonly #media: RoomMedia;
   /** Joins that wait for their turn: the room must not close under them when its last peer leaves. */
   #joining = 0;
-  #counting = false;
   #closed = false;
 
-  constructor(private readonly options: RoomOptions) {}
+  constructor(private readonly options: RoomOptions) {
+    this.#media = new RoomMedia(options, {
+      lost: () => this.#rebuild(),
+      audible: (levels) => this.#speaker.heard(this.#voices(levels)),
+    });
+  }
 
   get name(): string {
     return this.options.name;
-  }
-
-  get closed(): boolean {
-    return this.#closed;
   }
 
   get size(): number {
@@ -130,7 +126,7 @@ export class Room {
   renew(peer: Peer, held: HeldTransports | null): Promise<void> {
     return this.#queue.run(async () => {
       if (this.#peers.get(peer.id) !== peer) return;
-      await this.#prepare([peer], held);
+      await this.#media.prepareOne(peer, held);
       this.#sendSnapshot(peer);
     });
   }
@@ -143,15 +139,20 @@ export class Room {
     await peer.producers.add(() => peer.sendTransport, request);
   }
 
-  rename(peer: Peer, name: string): void {
+  /** A hand that is raised already stays raised since then, as one does whose client missed the answer. */
+  update(peer: Peer, change: Requests['updateSelf']['request']): void {
+    const { name = peer.name, hand = peer.hand !== null } = change;
+    const raised = hand ? (peer.hand ?? Date.now()) : null;
+    if (name === peer.name && raised === peer.hand) return;
     peer.name = name;
+    peer.hand = raised;
     this.#broadcastPeerChanged(peer);
   }
 
-  /** A message that was taken before, from a client that missed the answer, is not sent again. */
-  message(peer: Peer, id: string, text: string): void {
-    const message = this.#messages.add({ id, peerId: peer.id, text, at: Date.now() });
-    if (message) this.#broadcast('message', { message });
+  /** Who is in, for those who are not. */
+  presence(): Presence {
+    const present = [...this.#peers.values()].filter(({ announced }) => announced);
+    return { peers: present.slice(0, MAX_PRESENT).map(({ name }) => ({ name })), count: present.length };
   }
 
   close(): void {
@@ -161,7 +162,7 @@ export class Room {
     this.#speaker.close();
     for (const peer of this.#peers.values()) peer.close();
     this.#peers.clear();
-    this.#routers?.close();
+    this.#media.close();
     this.options.onEmpty();
   }
 
@@ -171,7 +172,7 @@ export class Room {
     this.#peers.set(peer.id, peer);
     try {
       if (known) known.update(handshake);
-      await this.#prepare([peer], handshake.transports ?? { send: null, recv: null });
+      await this.#media.prepareOne(peer, handshake.transports ?? { send: null, recv: null });
     } catch (error) {
       if (!known) this.remove(peer, 'failed');
       // It had been stopped, so that the peer would not expire while it is brought back.
@@ -198,11 +199,11 @@ export class Room {
       sendingInterrupted: (peer) => {
         for (const other of this.#peers.values()) other.consumers.requestKeyFrames((id) => peer.producers.has(id));
       },
-      demandChanged: () => this.#countDemands(),
+      demandChanged: () => this.#demand.changed(),
       producers: (peer: Peer): ProducerListener => ({
         added: (producer, source) => {
           // What somebody plays to the others is no voice.
-          if (producer.source !== 'screenaudio') this.#listenTo(source);
+          if (producer.source !== 'screenaudio') this.#media.listenTo(source);
           this.#broadcast('producerAdded', { peerId: peer.id, producer }, peer);
           this.#syncConsumers();
         },
@@ -226,35 +227,6 @@ export class Room {
     });
   }
 
-  /** Transports and consumers for these peers, on routers that live. */
-  async #prepare(peers: Peer[], held: HeldTransports | null): Promise<void> {
-    for (let attempt = 1; ; attempt++) {
-      if (this.#closed) throw new RequestError('server-closing');
-      try {
-        const routers = await this.#liveRouters();
-        await Promise.all(peers.map((peer) => peer.prepare(routers, held)));
-        await Promise.all(peers.map((peer) => peer.consumers.sync()));
-        if (!routers.closed) return;
-      } catch (error) {
-        // A worker that died under way is a reason to go on with the next one; anything else is not.
-        if ((this.#routers && !this.#routers.closed) || attempt === MEDIA_ATTEMPTS) throw error;
-        this.options.logger.warn({ err: error, room: this.name }, 'no media for the room, trying again');
-        await delay(MEDIA_RETRY_DELAY);
-      }
-    }
-  }
-
-  async #liveRouters(): Promise<RoomRouters> {
-    if (this.#routers && !this.#routers.closed) return this.#routers;
-    const routers = await RoomRouters.create(this.options.pool, {
-      lost: () => this.#rebuild(),
-      audible: (levels) => this.#speaker.heard(this.#voices(levels)),
-    });
-    if (this.#closed) routers.close();
-    this.#routers = routers;
-    return routers;
-  }
-
   /** After a worker's death: new media for everyone, told by a snapshot. */
   #rebuild(): void {
     if (this.#closed) return;
@@ -264,60 +236,35 @@ export class Room {
       .run(async () => {
         if (this.#closed) return;
         const peers = [...this.#peers.values()];
-        await this.#prepare(peers, null);
+        const failed = await this.#media.prepare(peers, null);
+        for (const [peer, error] of failed) this.#cutOff(peer, error);
         for (const peer of peers) this.#sendSnapshot(peer);
       })
       .catch((error: unknown) => {
         if (this.#closed) return;
         this.options.logger.error({ err: error, room: this.name }, 'room not rebuilt');
         // Not for ever in one go: joins, and their refusals, come in between.
-        if (this.#routers?.closed !== false) this.#rebuild();
+        if (!this.#media.live) this.#rebuild();
       });
   }
 
-  /** Once a turn, however many consumers changed in it. */
-  #countDemands(): void {
-    if (this.#counting) return;
-    this.#counting = true;
-    setImmediate(() => {
-      this.#counting = false;
-      if (!this.#closed) this.#demand.update(this.#demands());
-    });
-  }
-
-  /** For each producer of video the highest layer that anybody wants. */
-  #demands(): Demand[] {
-    const wanted = new Map<string, number>();
-    for (const { producerId, layer } of [...this.#peers.values()].flatMap((peer) => peer.consumers.demands())) {
-      wanted.set(producerId, Math.max(wanted.get(producerId) ?? NO_LAYER, layer ?? NO_LAYER));
-    }
-    return [...this.#peers.values()]
-      .flatMap((peer) => peer.producers.infos())
-      .filter(({ kind }) => kind === 'video')
-      .map((producer) => ({ producer, layer: Math.min(wanted.get(producer.id) ?? NO_LAYER, producer.layers - 1) }));
-  }
-
-  #tellDemand({ producerId, layer }: LayerDemand): void {
-    const publisher = this.#publisherOf(producerId);
-    if (publisher !== null) this.#peers.get(publisher)?.send('layerWanted', { producerId, layer });
-  }
-
-  #listenTo(producer: Producer): void {
-    this.#routers
-      ?.listenTo(producer)
-      .catch((error: unknown) => this.options.logger.debug({ err: error }, 'no level of a producer that went'));
+  /** It has no media, and none can be made now: its client comes again, as after a lost socket. */
+  #cutOff(peer: Peer, error: unknown): void {
+    if (this.#peers.get(peer.id) !== peer) return;
+    this.options.logger.error({ err: error, room: this.name, peer: peer.id }, 'no media for a peer, cutting it off');
+    peer.closeMedia();
+    // Who is away already has its time running.
+    if (peer.connection === 'reconnecting') return;
+    peer.hangUp();
+    this.#startGrace(peer);
+    this.#broadcastPeerChanged(peer);
   }
 
   #voices(levels: AudioLevel[]): Voice[] {
     return levels.flatMap(({ producerId, level }) => {
-      const peerId = this.#publisherOf(producerId);
-      return peerId === null ? [] : [{ peerId, level }];
+      const peer = publisherOf(this.#peers, producerId);
+      return peer ? [{ peerId: peer.id, level }] : [];
     });
-  }
-
-  #publisherOf(producerId: string): string | null {
-    for (const peer of this.#peers.values()) if (peer.producers.has(producerId)) return peer.id;
-    return null;
   }
 
   #syncConsumers(): void {
@@ -335,19 +282,19 @@ export class Room {
   #sendSnapshot(peer: Peer): void {
     peer.sendSnapshot({
       room: this.name,
-      gracePeriod: this.options.gracePeriod,
       iceServers: this.options.iceServers,
       peers: [...this.#peers.values()]
         .filter((other) => other !== peer && other.announced)
         .map((other) => other.info()),
-      demands: this.#demand.of(peer.producers.infos()),
-      messages: this.#messages.all(),
+      demands: this.#demand.toldTo(peer),
+      messages: this.conversation.seenBy(peer),
     });
   }
 
   #broadcastPeerChanged(peer: Peer): void {
     if (!peer.announced) return;
-    this.#broadcast('peerChanged', { peerId: peer.id, name: peer.name, connection: peer.connection }, peer);
+    const { id: peerId, name, connection, hand } = peer;
+    this.#broadcast('peerChanged', { peerId, name, connection, hand }, peer);
   }
 
   #broadcast<K extends RoomEventName>(name: K, event: RoomEvents[K], except?: Peer): void {

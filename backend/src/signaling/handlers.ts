@@ -32,7 +32,7 @@ export const HANDLERS: { [K in RequestName]: Handler<K> } = {
     return null;
   },
 
-  restartIce: ({ peer }, { transportId }) => peer.transport(transportId).transport.restartIce(),
+  restartIce: ({ peer }, { transportId }) => peer.transport(transportId).restartIce(),
 
   produce: ({ room, peer }, { producers }) =>
     Promise.all(
@@ -47,8 +47,8 @@ export const HANDLERS: { [K in RequestName]: Handler<K> } = {
       }),
     ),
 
-  updateProducer: async ({ peer }, { id, paused }) => {
-    await peer.producers.setPaused(id, paused);
+  updateProducer: async ({ peer }, { id, ...change }) => {
+    await peer.producers.update(id, change);
     return null;
   },
 
@@ -68,13 +68,18 @@ export const HANDLERS: { [K in RequestName]: Handler<K> } = {
     return null;
   },
 
-  updateSelf: ({ room, peer }, { name }) => {
-    room.rename(peer, name);
+  updateSelf: ({ room, peer }, change) => {
+    room.update(peer, change);
+    return { hand: peer.hand };
+  },
+
+  sendMessage: ({ room, peer }, message) => {
+    room.conversation.say(peer, message);
     return null;
   },
 
-  sendMessage: ({ room, peer }, { id, text }) => {
-    room.message(peer, id, text);
+  react: ({ room, peer }, { reaction }) => {
+    room.conversation.react(peer, reaction);
     return null;
   },
 

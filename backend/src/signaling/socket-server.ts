@@ -1,21 +1,25 @@
 import type { Logger } from 'pino';
-import { MAX_PACKET_LENGTH, NAMESPACE, type Ack } from 'sfu-room/protocol';
-import type { Namespace, Server, Socket } from 'socket.io';
+import { MAX_PACKET_LENGTH, NAMESPACE, type Ack, type ClientToServer, type ServerToClient } from 'sfu-room/protocol';
+import type { Namespace, Server } from 'socket.io';
 import type { Peer } from '../room/peer.js';
 import { RequestError } from '../room/request-error.js';
 import type { RoomRegistry } from '../room/room-registry.js';
 import { TaskQueue } from '../room/task-queue.js';
 import { HANDLERS, type Asker } from './handlers.js';
-import { SocketChannel } from './socket-channel.js';
+import { SocketChannel, type RoomSocket } from './socket-channel.js';
 import { isRequestName, parseHandshake, parseRequest } from './validate.js';
 
 /** Requests of one socket that may wait for their answers; a client makes a handful. */
 const MAX_PENDING = 256;
 
 /** The signalling: a socket becomes a peer, its requests become calls on the room. */
-export function serveSignaling(io: Server, rooms: RoomRegistry, logger: Logger): Namespace {
+export function serveSignaling(
+  io: Server<ClientToServer, ServerToClient>,
+  rooms: RoomRegistry,
+  logger: Logger,
+): Namespace<ClientToServer, ServerToClient> {
   // Weak: a client that is gone before its join is done never gets a `connection` that would forget it.
-  const askers = new WeakMap<Socket, Asker>();
+  const askers = new WeakMap<RoomSocket, Asker>();
   const joining = new WeakSet<object>();
   const namespace = io.of(NAMESPACE);
 
@@ -48,7 +52,7 @@ export function serveSignaling(io: Server, rooms: RoomRegistry, logger: Logger):
   return namespace;
 }
 
-async function join(socket: Socket, rooms: RoomRegistry): Promise<Asker> {
+async function join(socket: RoomSocket, rooms: RoomRegistry): Promise<Asker> {
   const { auth } = socket.handshake;
   if (lengthOf(auth) > MAX_PACKET_LENGTH) throw new RequestError('payload-too-large');
   const handshake = parseHandshake(auth);
@@ -68,7 +72,7 @@ function toWireError(error: unknown, logger: Logger) {
   return new RequestError('server-error').toWire();
 }
 
-function serve(socket: Socket, asker: Asker, logger: Logger): void {
+function serve(socket: RoomSocket, asker: Asker, logger: Logger): void {
   const { room, peer } = asker;
   const channel = new SocketChannel(socket);
   const requests = new TaskQueue();

@@ -1,12 +1,18 @@
 import {
+  ID_PATTERN,
   LABEL_PATTERN,
   MAX_LAYERS,
   MAX_LIST,
   MAX_MESSAGE_LENGTH,
   MAX_NAME_LENGTH,
+  MAX_PRODUCERS,
+  MAX_REACTION_LENGTH,
+  MAX_SIDE,
   PROTOCOL_VERSION,
+  REACTION_PATTERN,
   ROOM_NAME_PATTERN,
   SOURCES,
+  TRACK_ID_PATTERN,
   type ErrorCode,
   type Handshake,
   type ProduceRequest,
@@ -18,20 +24,25 @@ import { z } from 'zod';
 import { RequestError } from '../room/request-error.js';
 import { dtlsParameters, rtpCapabilities, rtpParameters } from './rtp-schemas.js';
 
-const id = z.string().min(1).max(128);
+/** As the limits count: in UTF-16 code units. zod's own `max` counts code points, and lets twice as much pass. */
+const textUpTo = (max: number): z.ZodString =>
+  z.string().refine(({ length }) => length <= max, `more than ${String(max)} characters`);
+
+const id = z.string().regex(ID_PATTERN);
 const list = z.array(id).max(MAX_LIST);
 const receive: z.ZodType<ReceiveIntent> = z.object({
   subscribe: z.enum(['auto', 'manual']),
   peers: list,
   paused: z.boolean(),
   pausedPeers: list,
-  pausedTracks: z.array(z.string().min(1).max(256)).max(MAX_LIST),
+  pausedTracks: z.array(z.string().regex(TRACK_ID_PATTERN)).max(MAX_LIST),
 });
 
 const transports = z.object({ send: id.nullable(), recv: id.nullable() });
-const name = z.string().max(MAX_NAME_LENGTH);
+const name = textUpTo(MAX_NAME_LENGTH);
 
-const pixels = z.int().min(0).max(16_384);
+const pixels = z.int().min(0).max(MAX_SIDE);
+const size = { width: pixels.exactOptional(), height: pixels.exactOptional() };
 
 const consumerUpdate = z.object({
   id,
@@ -51,7 +62,11 @@ const room = z.string().regex(ROOM_NAME_PATTERN);
 const handshake = z.object({
   protocol: z.literal(PROTOCOL_VERSION),
   room,
-  token: z.string().max(8192).optional(),
+  // ASCII, as a JWT is: nothing of it takes more than two characters of JSON.
+  token: z
+    .string()
+    .regex(/^[ -~]{0,8192}$/)
+    .optional(),
   name: name.optional(),
   session: z.object({ id, secret: z.string().regex(/^[A-Za-z0-9_-]{22,64}$/) }).optional(),
   rtpCapabilities,
@@ -68,8 +83,7 @@ const producer: z.ZodType<ProduceRequest> = z.object({
   rtpParameters,
   paused: z.boolean(),
   broadcast: z.boolean(),
-  width: pixels.exactOptional(),
-  height: pixels.exactOptional(),
+  ...size,
 });
 
 /** A schema for each request: a new one does not compile until it has its own. */
@@ -78,15 +92,18 @@ const REQUESTS: { [K in RequestName]: z.ZodType<Requests[K]['request']> } = {
   connectTransport: z.object({ transportId: id, dtlsParameters }),
   restartIce: z.object({ transportId: id }),
   // Each of them is checked by itself, by `parseProducer`: one that is wrong is no reason to refuse the others.
-  produce: z.object({ producers: z.array(z.unknown()).min(1).max(32) }) as unknown as z.ZodType<
+  produce: z.object({ producers: z.array(z.unknown()).min(1).max(MAX_PRODUCERS) }) as unknown as z.ZodType<
     Requests['produce']['request']
   >,
-  updateProducer: z.object({ id, paused: z.boolean() }),
+  updateProducer: z.object({ id, paused: z.boolean(), ...size }),
   closeProducer: z.object({ id }),
   updateSubscriptions: receive,
   updateConsumers: z.object({ consumers: z.array(consumerUpdate).max(MAX_LIST) }),
-  updateSelf: z.object({ name }),
-  sendMessage: z.object({ id: z.uuid(), text: z.string().min(1).max(MAX_MESSAGE_LENGTH) }),
+  updateSelf: z
+    .object({ name: name.exactOptional(), hand: z.boolean().exactOptional() })
+    .refine((change) => Object.keys(change).length > 0, 'nothing to update'),
+  sendMessage: z.object({ id: z.uuid(), text: textUpTo(MAX_MESSAGE_LENGTH).min(1), to: id.exactOptional() }),
+  react: z.object({ reaction: textUpTo(MAX_REACTION_LENGTH).regex(REACTION_PATTERN) }),
   leave: z.object({}),
 };
 

@@ -8,8 +8,11 @@ const FAKE_UI = '--use-fake-ui-for-media-stream';
 /** What a person can read in the element, with everything that its parts show. */
 const words = (page: Page): Promise<string> =>
   page.evaluate(() => {
+    // What has no box of its own may hold some that have.
+    const isShown = (element: Element): boolean =>
+      element.tagName !== 'STYLE' && (element.checkVisibility() || getComputedStyle(element).display === 'contents');
     const read = (node: Node): string => {
-      if (node instanceof Element && (node.tagName === 'STYLE' || !node.checkVisibility())) return '';
+      if (node instanceof Element && !isShown(node)) return '';
       const own = node.nodeType === Node.TEXT_NODE ? (node.textContent ?? '') : '';
       const root = node instanceof Element && node.shadowRoot ? [...node.shadowRoot.childNodes] : [];
       return [own, ...root.map(read), ...[...node.childNodes].map(read)].join(' ');
@@ -41,7 +44,7 @@ describe('trouble', () => {
     const { page } = await openPage(await lab.browser(), url);
     await untilStatus(page, 'failed');
     expect(await codes(page)).toEqual(['server-unreachable']);
-    expect(await words(page)).toMatch(/server/i);
+    await expect.poll(() => words(page), { timeout: 10_000 }).toMatch(/server/i);
     expect(await words(page)).not.toContain('server-unreachable');
   });
 
@@ -51,7 +54,7 @@ describe('trouble', () => {
     const { page } = await openPage(await lab.browser(), url);
     await untilStatus(page, 'failed');
     expect(await codes(page)).toEqual(['room-name-invalid']);
-    expect(await words(page)).toMatch(/name/i);
+    await expect.poll(() => words(page), { timeout: 10_000 }).toMatch(/name/i);
   });
 
   const withOther = async (browser: Awaited<ReturnType<Lab['browser']>>, init?: string): Promise<Page> => {
@@ -75,7 +78,7 @@ describe('trouble', () => {
     expect((await codes(page)).sort()).toEqual([...expected].sort());
     await untilStatus(page, 'joined');
     await untilPictures(page, 1);
-    expect(await words(page)).toMatch(text);
+    await expect.poll(() => words(page), { timeout: 10_000 }).toMatch(text);
     const states = await page.evaluate(() => {
       const self = document.querySelector('sfu-room')?.client.state.self;
       return { microphone: self?.microphone, camera: self?.camera };

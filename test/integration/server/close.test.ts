@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { connect, createServer as createTcpServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { observer } from 'mediasoup';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { SfuRoomServer } from '../../../backend/src/server.js';
 import { RoomPeer } from '../../helpers/room-peer.js';
@@ -118,6 +119,18 @@ describe('close', () => {
     await server.close();
     expect(performance.now() - begin).toBeLessThan(3_000);
     dead.destroy();
+  });
+
+  test('does not wait for a worker that hangs', async () => {
+    const started: number[] = [];
+    const note = ({ pid }: { pid: number }): unknown => started.push(pid);
+    observer.on('newworker', note);
+    server = await startServer();
+    observer.off('newworker', note);
+    const [pid = 0] = started;
+    process.kill(pid, 'SIGSTOP');
+    await server.close();
+    expect(() => process.kill(pid, 0)).toThrow('ESRCH');
   });
 
   test('while somebody joins refuses the join and closes all the same', async () => {

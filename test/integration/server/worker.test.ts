@@ -65,6 +65,17 @@ describe('when a worker dies', () => {
     expect((await server.health()).workers).toBe(1);
   });
 
+  test('by hanging, it is ended, and the room works again on the next one', async () => {
+    const { pid } = workers[0] ?? { pid: 0 };
+    process.kill(pid, 'SIGSTOP');
+    const late = server.join(ada.snapshot.room, { name: 'Kim' });
+    await Promise.all([nextSnapshot(ada, 1), nextSnapshot(bob, 1)]);
+    expect((await late).snapshot.peers.map(({ id }) => id)).toEqual([ada.id, bob.id]);
+    expect(await ada.request('produce', { producers: [cameraRequest()] })).toEqual([null]);
+    expect(workers.map((worker) => worker.pid)).not.toContain(pid);
+    expect((await server.health()).workers).toBe(1);
+  });
+
   test('a track that is published meanwhile is not refused for good', async () => {
     const { pid } = workers[0] ?? { pid: 0 };
     // Stopped first, so that the request is under way when it dies.

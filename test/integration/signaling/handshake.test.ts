@@ -37,7 +37,7 @@ const REFUSED: Record<string, [code: string, auth: object]> = {
     'session-invalid',
     { ...good, session: { id: 'x'.repeat(22), secret: 'y'.repeat(22) } },
   ],
-  'more than 64 kB in it': ['payload-too-large', { ...good, token: 'x'.repeat(100_000) }],
+  'more than 128 kB in it': ['payload-too-large', { ...good, token: 'x'.repeat(140_000) }],
 };
 
 describe('a handshake that is refused', () => {

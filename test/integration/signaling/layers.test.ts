@@ -44,6 +44,20 @@ describe('a publisher', () => {
     expect(producer).toMatchObject({ layers: 3, width: 1280, height: 720 });
   });
 
+  test('is told its new size to everyone, once, also to who comes later', async () => {
+    const { producerId } = await seenBy(bob);
+    const change = { id: producerId, paused: false, width: 640, height: 480 };
+    await ada.request('updateProducer', change);
+    await ada.request('updateProducer', change);
+    await ada.request('updateProducer', { id: producerId, paused: false });
+    await bob.caughtUp();
+    const sizes = bob.heard('producerChanged').map(({ producer }) => [producer.width, producer.height]);
+    expect(sizes).toEqual([[640, 480]]);
+    const eve = await server.join(ada.snapshot.room);
+    const there = eve.snapshot.peers.find(({ id }) => id === ada.id);
+    expect(there?.producers).toMatchObject([{ id: producerId, layers: 3, width: 640, height: 480, paused: false }]);
+  });
+
   test('hears which layer is wanted most, when that has been less than it sends for a while', async () => {
     const consumer = await seenBy(bob);
     await want(bob, consumer.id, 1);

@@ -122,8 +122,24 @@ describe('what is well formed and one’s own is answered', () => {
   });
 
   test('updateSelf: the others see the name', async () => {
-    expect(await alice.request('updateSelf', { name: 'Ada' })).toBeNull();
+    expect(await alice.request('updateSelf', { name: 'Ada' })).toEqual({ hand: null });
     expect(await bob.hear('peerChanged')).toMatchObject({ peerId: alice.id, name: 'Ada', connection: 'connected' });
+  });
+
+  test('updateSelf: the others see the hand, since when it is up, and the name stays', async () => {
+    await alice.request('updateSelf', { name: 'Ada' });
+    const before = Date.now();
+    const { hand } = await alice.request('updateSelf', { hand: true });
+    expect(hand).toBeGreaterThanOrEqual(before);
+    expect(hand).toBeLessThanOrEqual(Date.now());
+    expect(await alice.request('updateSelf', { hand: true })).toEqual({ hand });
+    expect(await alice.request('updateSelf', { hand: false })).toEqual({ hand: null });
+    await bob.caughtUp();
+    expect(bob.heard('peerChanged')).toMatchObject([
+      { name: 'Ada', hand: null },
+      { name: 'Ada', hand },
+      { name: 'Ada', hand: null },
+    ]);
   });
 
   test('sendMessage: everyone hears it, the sender too', async () => {
@@ -132,6 +148,13 @@ describe('what is well formed and one’s own is answered', () => {
     for (const peer of [alice, bob]) {
       expect((await peer.hear('message')).message).toMatchObject({ id, peerId: alice.id, text: 'hi' });
     }
+  });
+
+  test('react: everyone hears it, the sender too', async () => {
+    expect(await alice.request('react', { reaction: '🎉' })).toBeNull();
+    const [mine, theirs] = await Promise.all([alice.hear('reaction'), bob.hear('reaction')]);
+    for (const heard of [mine, theirs]) expect(heard).toMatchObject({ peerId: alice.id, reaction: '🎉' });
+    expect(mine.id).toBe(theirs.id);
   });
 
   test('leave: before the socket is cut', async () => {
@@ -150,8 +173,9 @@ const MALFORMED: Record<RequestName, unknown> = {
   closeProducer: { id: { $ne: null } },
   updateSubscriptions: { ...EVERYTHING, peers: 'all' },
   updateConsumers: { consumers: [{ id: 'x', ready: false }] },
-  updateSelf: { name: 'x'.repeat(65) },
+  updateSelf: { hand: 'up' },
   sendMessage: { id: 'x', text: 'hi' },
+  react: { reaction: 'hello' },
   leave: [],
 };
 
@@ -178,7 +202,7 @@ describe('what is malformed is refused', () => {
 
 type IdRequest = Exclude<
   RequestName,
-  'snapshot' | 'updateSubscriptions' | 'updateSelf' | 'sendMessage' | 'leave' | 'produce'
+  'snapshot' | 'updateSubscriptions' | 'updateSelf' | 'sendMessage' | 'react' | 'leave' | 'produce'
 >;
 
 /** A request with an id in it, and the code for one that is not the asker's. */
@@ -227,6 +251,16 @@ describe('an id that is not the asker’s is refused', () => {
     expect(await bob.codeOf('restartIce', { transportId: send.id })).toBe('none');
   });
 
+  test('sendMessage: to a peer of another room as to nobody, with peer-not-found', async () => {
+    const stranger = await server.join(`requests-${randomUUID()}`);
+    for (const to of [stranger.id, 'no-such-id']) {
+      expect(await alice.codeOf('sendMessage', { id: randomUUID(), text: 'psst', to })).toBe('peer-not-found');
+    }
+    await Promise.all([alice.caughtUp(), stranger.caughtUp()]);
+    expect([...alice.heard('message'), ...stranger.heard('message')]).toEqual([]);
+    await bobIsUndisturbed();
+  });
+
   test('updateConsumers: the asker’s own among foreign ones are ready all the same', async () => {
     const { consumer } = await alice.hear('consumerAdded');
     const consumers = [bobsConsumer, consumer.id].map((id) => ({ id, ready: true as const }));
@@ -256,7 +290,7 @@ describe('what is no request at all', () => {
     expect(alice.disconnected).toBe(false);
   });
 
-  test.each([70_000, 900_000])(
+  test.each([140_000, 900_000])(
     '%i characters are refused with payload-too-large, and the connection goes on',
     async (length) => {
       expect(await alice.codeOf('updateSelf', { name: 'x'.repeat(length) })).toBe('payload-too-large');

@@ -11,6 +11,8 @@ let http: HttpServer;
 let io: Server;
 let sockets: Socket[];
 let signaling: SocketSignaling;
+/** Whether the server lets the next connection open. */
+const allows = vi.fn<() => boolean>();
 const listener = {
   handshake: vi.fn<SignalingListener['handshake']>(),
   snapshot: vi.fn(),
@@ -21,8 +23,9 @@ const listener = {
 
 beforeEach(async () => {
   sockets = [];
+  allows.mockReturnValue(true);
   http = createServer();
-  io = new Server(http);
+  io = new Server(http, { allowRequest: (_, decide) => decide(null, allows()) });
   io.of('/sfu-room').on('connection', (socket) => sockets.push(socket));
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   listener.handshake.mockImplementation(() => Promise.resolve(handshakeOf('kitchen')));
@@ -30,6 +33,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+  vi.useRealTimers();
   signaling.close();
   await io.close();
   vi.resetAllMocks();
@@ -82,5 +86,64 @@ describe('a connection', () => {
     sockets[0]?.disconnect(true);
     await expect(answer).rejects.toMatchObject({ code: 'server-unreachable' });
     expect(listener.disconnected).toHaveBeenCalledOnce();
+  });
+
+  test('whose handshake the server never answers is given up', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const asked = new Promise<void>((resolve) => io.of('/sfu-room').use(() => resolve()));
+    signaling.connect();
+    await asked;
+    vi.advanceTimersByTime(7_999);
+    expect(listener.disconnected).not.toHaveBeenCalled();
+    vi.advanceTimersByTime(1);
+    expect(listener.disconnected).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'request-timeout' }));
+  });
+
+  test('that was let in is not given up later', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const told = new Promise<void>((resolve) => listener.snapshot.mockImplementation(() => resolve()));
+    io.of('/sfu-room').on('connection', (socket) => socket.emit('snapshot', {}));
+    signaling.connect();
+    await told;
+    vi.advanceTimersByTime(8_000);
+    expect(listener.disconnected).not.toHaveBeenCalled();
+  });
+});
+
+describe('a warm connection', () => {
+  const opened = (): Promise<unknown> => new Promise((resolve) => io.engine.once('connection', resolve));
+
+  test('that is closed as soon as it opens is opened again, each time after a longer while', async () => {
+    const times: number[] = [];
+    io.engine.on('connection', (connection: { close(): void }) => {
+      times.push(performance.now());
+      connection.close();
+    });
+    signaling.warm();
+    await until('it was opened four times', () => times.length === 4);
+    const [first = 0, , , fourth = 0] = times;
+    // At least half of 200, 400 and 800 ms.
+    expect(fourth - first).toBeGreaterThan(650);
+  });
+
+  test('that is refused is tried again, and joined over when it stands', async () => {
+    allows.mockReturnValueOnce(false);
+    const standing = opened();
+    signaling.warm();
+    await standing;
+    expect(allows).toHaveBeenCalledTimes(2);
+    await connect();
+    expect(allows).toHaveBeenCalledTimes(2);
+  });
+
+  test('is not opened again by itself once it is joined over, or closed', async () => {
+    signaling.warm();
+    await opened();
+    await connect();
+    sockets[0]?.conn.close();
+    await until('the loss is heard of', () => listener.disconnected.mock.calls.length === 1);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    vi.advanceTimersByTime(5_000);
+    expect(allows).toHaveBeenCalledTimes(1);
   });
 });

@@ -1,8 +1,8 @@
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi, type Mock } from 'vitest';
 import { createLogger } from '../../../backend/src/logger.js';
 import type { Peer } from '../../../backend/src/room/peer.js';
 import { Room } from '../../../backend/src/room/room.js';
-import type { RoomSnapshot } from '../../../widget/src/protocol/index.js';
+import type { Handshake, RoomSnapshot, SessionRef } from '../../../widget/src/protocol/index.js';
 import { FakeMedia } from '../../helpers/fake-media.js';
 import { cameraRequest, handshakeOf, microphoneRequest } from '../../helpers/rtp.js';
 
@@ -10,6 +10,7 @@ interface Entered {
   peer: Peer;
   snapshots: RoomSnapshot[];
   heard: string[];
+  cut: Mock<() => void>;
   channel: Parameters<Room['attach']>[1];
 }
 
@@ -20,16 +21,17 @@ let bob: Entered;
 
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
-async function enter(): Promise<Entered> {
-  const peer = await room.join(handshakeOf('kitchen'));
+async function enter(change: Partial<Handshake> = {}): Promise<Entered> {
+  const peer = await room.join(handshakeOf('kitchen', change));
   const [snapshots, heard]: [RoomSnapshot[], string[]] = [[], []];
+  const cut = vi.fn<() => void>();
   const channel = {
     snapshot: (snapshot: RoomSnapshot) => snapshots.push(snapshot),
     send: (name: string) => heard.push(name),
-    close: () => undefined,
+    close: cut,
   };
   room.attach(peer, channel);
-  return { peer, snapshots, heard, channel };
+  return { peer, snapshots, heard, cut, channel };
 }
 
 beforeEach(async () => {
@@ -49,6 +51,54 @@ afterEach(() => {
   room.close();
   expect(media.open(media.transports)).toEqual([]);
   vi.useRealTimers();
+});
+
+describe('a worker that dies', () => {
+  const session = (): SessionRef => ann.peer.session;
+
+  test('keeps nobody waiting whose media can be made, though that of another cannot', async () => {
+    media.failNext('createTransport', new Error('no memory'));
+    media.crash();
+    await settle();
+    expect(bob.snapshots).toHaveLength(2);
+    expect(bob.snapshots.at(-1)?.peers).toMatchObject([
+      { id: session().id, connection: 'reconnecting', producers: [] },
+    ]);
+    expect(ann.snapshots).toHaveLength(1);
+    expect(ann.cut).toHaveBeenCalledOnce();
+    expect(bob.cut).not.toHaveBeenCalled();
+    expect(media.open(media.transports)).toHaveLength(2);
+  });
+
+  test('lets the one without media come again, and be whole', async () => {
+    media.failNext('createTransport', new Error('no memory'));
+    media.crash();
+    await settle();
+    const back = await enter({ session: session() });
+    expect(back.peer).toBe(ann.peer);
+    await room.produce(back.peer, cameraRequest());
+    await settle();
+    expect(bob.heard.slice(-3)).toEqual(['peerChanged', 'producerAdded', 'consumerAdded']);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(room.size).toBe(2);
+  });
+
+  test('waits no longer for the one without media than for a lost socket', async () => {
+    media.failNext('createTransport', new Error('no memory'));
+    media.crash();
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(bob.heard.at(-1)).toBe('peerLeft');
+    expect(room.size).toBe(1);
+  });
+
+  test('gives one who is away no more time than it had', async () => {
+    room.detach(ann.peer, ann.channel);
+    await vi.advanceTimersByTimeAsync(15_000);
+    media.failNext('createTransport', new Error('no memory'));
+    media.crash();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(room.size).toBe(1);
+  });
 });
 
 const transportsOf = ({ snapshots }: Entered): string[] => {
@@ -112,6 +162,34 @@ test('what closes because its peer leaves is not mended', async () => {
   await settle();
   expect(media.transports).toHaveLength(before);
   expect(ann.snapshots).toHaveLength(1);
+});
+
+describe('a worker whose channel is broken', () => {
+  beforeEach(() => {
+    media.broken = new Error('object serialization must not be nested');
+  });
+
+  test.each([
+    ['a peer that leaves', () => room.remove(ann.peer, 'left')],
+    ['a producer that is closed', () => ann.peer.producers.close(media.producers[0]?.id ?? '')],
+    ['a room that closes', () => room.close()],
+  ])('is told by %s, and nothing is thrown', (_, close) => {
+    close();
+    expect(media.fail).toHaveBeenCalledWith(media.broken);
+  });
+
+  test('lets those who stay hear of what is gone, also when it goes by itself', async () => {
+    room.detach(ann.peer, ann.channel);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(bob.heard).toEqual([
+      'peerChanged',
+      'producerRemoved',
+      'producerRemoved',
+      'peerLeft',
+      'consumerRemoved',
+      'consumerRemoved',
+    ]);
+  });
 });
 
 describe('another path of the client', () => {

@@ -258,11 +258,11 @@ describe('a room', () => {
 describe('events to one peer', () => {
   test('are numbered without a gap, over sockets that come and go', async () => {
     const [ada, bob] = [await enter(), await enter()];
-    room.rename(bob.peer, 'Bob');
+    room.update(bob.peer, { name: 'Bob' });
     room.detach(ada.peer, ada.channel);
-    room.rename(bob.peer, 'Bobby');
+    room.update(bob.peer, { name: 'Bobby' });
     const back = await enter({ session: sessionOf(ada.channel) });
-    room.message(bob.peer, randomUUID(), 'hi');
+    room.conversation.say(bob.peer, { id: randomUUID(), text: 'hi' });
     expect(ada.channel.numbers()).toEqual([1, 2]);
     expect(back.channel.snapshots[0]?.seq).toBe(2);
     expect([back.channel.names(), back.channel.numbers()]).toEqual([['message'], [3]]);
@@ -271,7 +271,7 @@ describe('events to one peer', () => {
   test('are none about a peer whose first socket is not there yet', async () => {
     const ada = await enter();
     const peer = await room.join(handshakeOf('kitchen'));
-    room.rename(peer, 'Bob');
+    room.update(peer, { name: 'Bob' });
     expect(ada.channel.names()).toEqual([]);
     room.attach(peer, new FakeChannel());
     expect(ada.channel.names()).toEqual(['peerJoined']);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { isRequestName, parseHandshake, parseRequest, parseProducer } from '../../../backend/src/signaling/validate.js';
-import type { RequestName, Requests } from '../../../widget/src/protocol/index.js';
+import { MAX_LIST, MAX_PRODUCERS, type RequestName, type Requests } from '../../../widget/src/protocol/index.js';
 import { EVERYTHING } from '../../helpers/facts.js';
 import { cameraRequest, dtlsParameters, handshakeOf, microphoneRequest } from '../../helpers/rtp.js';
 
@@ -15,21 +15,28 @@ const GOOD: { [K in RequestName]: Requests[K]['request'][] } = {
     { producers: [cameraRequest()] },
     { producers: [microphoneRequest({ label: long(64) }), cameraRequest({ label: 'Küche 🎥', source: 'custom' })] },
   ],
-  updateProducer: [{ id: 'a', paused: true }],
-  closeProducer: [{ id: long(128) }],
+  updateProducer: [
+    { id: 'a', paused: true },
+    { id: 'a', paused: false, width: 0, height: 16_384 },
+  ],
+  closeProducer: [{ id: long(36) }],
   updateSubscriptions: [
     EVERYTHING,
     {
       subscribe: 'manual',
-      peers: Array<string>(1000).fill('a'),
+      peers: Array<string>(MAX_LIST).fill('a'),
       paused: true,
       pausedPeers: ['b'],
-      pausedTracks: [long(256)],
+      pausedTracks: [`${long(36)}:${'🎥'.repeat(64)}`],
     },
   ],
   updateConsumers: [{ consumers: [{ id: 'a', ready: true }] }, { consumers: [] }],
-  updateSelf: [{ name: '' }, { name: long(64) }],
-  sendMessage: [{ id: randomUUID(), text: long(2000) }],
+  updateSelf: [{ name: '' }, { name: long(64) }, { hand: true }, { name: 'Ada', hand: false }],
+  sendMessage: [
+    { id: randomUUID(), text: long(2000) },
+    { id: randomUUID(), text: 'psst', to: long(36) },
+  ],
+  react: [{ reaction: '👍' }, { reaction: '👩🏻‍❤️‍💋‍👨🏿' }],
   leave: [{}],
 };
 
@@ -61,36 +68,68 @@ const BAD: Record<RequestName, Record<string, unknown>> = {
   restartIce: { 'no id': {}, 'a long id': { transportId: long(129) }, 'a list as id': { transportId: ['a'] } },
   produce: {
     'no producers': { producers: [] },
-    'too many producers': { producers: Array(33).fill(camera) },
+    'too many producers': { producers: Array(MAX_PRODUCERS + 1).fill(camera) },
   },
   updateProducer: {
     'no pause': { id: 'a' },
     'a pause that is a number': { id: 'a', paused: 1 },
+    'a size below nothing': { id: 'a', paused: true, width: -1, height: 1 },
+    'a size beyond all pictures': { id: 'a', paused: true, width: 1, height: 16_385 },
+    'a size that is no whole number': { id: 'a', paused: true, width: 0.5 },
+    'a size that is null': { id: 'a', paused: true, height: null },
     'no id': { paused: true },
   },
-  closeProducer: { 'no id': {}, 'a null id': { id: null }, 'a long id': { id: long(129) } },
+  closeProducer: {
+    'no id': {},
+    'a null id': { id: null },
+    'a long id': { id: long(37) },
+    'an id with a space': { id: 'a b' },
+  },
   updateSubscriptions: {
     'nothing in it': {},
     'an unknown way': receive({ subscribe: 'some' }),
-    'too many peers': receive({ peers: Array(1001).fill('a') }),
+    'too many peers': receive({ peers: Array(MAX_LIST + 1).fill('a') }),
     'a peer that is a number': receive({ peers: [1] }),
     'an empty track': receive({ pausedTracks: [''] }),
-    'a long track': receive({ pausedTracks: [long(257)] }),
+    'a long track': receive({ pausedTracks: [`a:${long(65)}`] }),
+    'a track without a peer': receive({ pausedTracks: [':camera'] }),
     'a text for a list': receive({ pausedPeers: 'bob' }),
     'a pause that is null': receive({ paused: null }),
   },
   updateConsumers: {
     'no list': {},
-    'too many': { consumers: Array(1001).fill({ id: 'a', ready: true }) },
+    'too many': { consumers: Array(MAX_LIST + 1).fill({ id: 'a', ready: true }) },
     'one that is not ready': { consumers: [{ id: 'a', ready: false }] },
     'one without an id': { consumers: [{ ready: true }] },
   },
-  updateSelf: { 'no name': {}, 'a long name': { name: long(65) }, 'a null name': { name: null } },
+  updateSelf: {
+    'nothing in it': {},
+    'nothing that is known in it': { role: 'admin' },
+    'a long name': { name: long(65) },
+    'a name of too many code units': { name: '🎥'.repeat(33) },
+    'a null name': { name: null },
+    'a hand raised at a time': { hand: 1 },
+    'a null hand beside a good name': { name: 'Ada', hand: null },
+  },
   sendMessage: {
     'an empty text': { id: randomUUID(), text: '' },
     'a long text': { id: randomUUID(), text: long(2001) },
+    'a text of too many code units': { id: randomUUID(), text: '🎥'.repeat(1001) },
     'an id that is no UUID': { id: '1', text: 'hi' },
     'no text': { id: randomUUID() },
+    'an empty receiver': { id: randomUUID(), text: 'hi', to: '' },
+    'a null receiver': { id: randomUUID(), text: 'hi', to: null },
+    'several receivers': { id: randomUUID(), text: 'hi', to: ['a', 'b'] },
+    'an endless receiver': { id: randomUUID(), text: 'hi', to: long(129) },
+  },
+  react: {
+    'no reaction': {},
+    'an empty reaction': { reaction: '' },
+    'a word': { reaction: 'like' },
+    'two emoji': { reaction: '👍👍' },
+    'an emoji in a list': { reaction: ['👍'] },
+    'a long chain of joined emoji': { reaction: Array(12).fill('👍').join('\u200d') },
+    markup: { reaction: '<img src=x>' },
   },
   leave: {},
 };
@@ -105,6 +144,7 @@ const BAD_PRODUCERS: Record<string, unknown> = {
   'an empty label': { ...camera, label: '' },
   'a long label': { ...camera, label: long(65) },
   'a label with a line break': { ...camera, label: 'a\nb' },
+  'a label with half a character': { ...camera, label: '\ud83c' },
   'an unknown source': { ...camera, source: 'moon' },
   'a pause that is a text': { ...camera, paused: 'true' },
   'no broadcast': { ...camera, broadcast: undefined },
@@ -227,6 +267,7 @@ describe('the handshake', () => {
       'an odd receive intent': { receive: { ...EVERYTHING, subscribe: 'some' } },
       'a long name': { name: long(65) },
       'a long token': { token: long(8193) },
+      'a token with a line break': { token: 'a\nb' },
       'a session without a secret': { session: { id: 'a' } },
       'a short secret': { session: { id: 'a', secret: long(21) } },
       'a secret of other letters': { session: { id: 'a', secret: 'é'.repeat(22) } },

@@ -89,6 +89,54 @@ describe('a screen', () => {
   });
 });
 
+describe('the question for a screen', () => {
+  const optionsOf = async (supported: object): Promise<unknown> => {
+    const getDisplayMedia = vi.fn((_?: DisplayMediaStreamOptions) => Promise.resolve(streamOf(fakeTrack('video'))));
+    const getSupportedConstraints = (): MediaTrackSupportedConstraints => supported;
+    await new Capture({ ...devicesOf(), getDisplayMedia, getSupportedConstraints }).screen();
+    return getDisplayMedia.mock.calls[0]?.[0];
+  };
+
+  test('offers the sound of everything where that of this page can be left out of it', async () => {
+    expect(await optionsOf({ restrictOwnAudio: true })).toMatchObject({
+      audio: { restrictOwnAudio: true },
+      systemAudio: 'include',
+      windowAudio: 'window',
+    });
+  });
+
+  test('offers no sound elsewhere that the others’ voices are in', async () => {
+    expect(await optionsOf({})).toMatchObject({ systemAudio: 'exclude', windowAudio: 'exclude' });
+  });
+
+  test('lets the user go over to another tab, and does not offer the room itself', async () => {
+    expect(await optionsOf({})).toMatchObject({ surfaceSwitching: 'include', selfBrowserSurface: 'exclude' });
+  });
+});
+
+describe('a certain device', () => {
+  const ids = { microphone: 'mic', camera: 'cam' };
+  const asked = async (capture: (from: Capture) => Promise<unknown>): Promise<unknown[]> => {
+    const devices = devicesOf();
+    await capture(new Capture(devices));
+    const deviceOf = (constraints?: boolean | MediaTrackConstraints): unknown =>
+      typeof constraints === 'object' ? constraints.deviceId : constraints;
+    return devices.getUserMedia.mock.calls.flatMap(([wish]) => [deviceOf(wish?.audio), deviceOf(wish?.video)]);
+  };
+
+  test('is preferred, and no reason to have none', async () => {
+    const all = async (capture: Capture): Promise<void> => {
+      for await (const part of capture.devices(['microphone', 'camera'], ids)) expect(part).not.toEqual({});
+    };
+    expect(await asked(all)).toEqual([{ ideal: 'mic' }, { ideal: 'cam' }]);
+  });
+
+  test('or no other, or whatever the system has', async () => {
+    expect(await asked((capture) => capture.exactly('camera', 'cam'))).toEqual([undefined, { exact: 'cam' }]);
+    expect(await asked((capture) => capture.exactly('microphone', null))).toEqual([undefined, undefined]);
+  });
+});
+
 describe('a page without devices', () => {
   test.each([
     [false, 'insecure-context'],

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deriveState, type StateInput } from '../../../widget/src/client/derive-state.js';
 import { RoomError } from '../../../widget/src/client/errors.js';
+import { INITIAL_STATE } from '../../../widget/src/client/room-state.js';
 import type { ReceivedTrack } from '../../../widget/src/client/transports.js';
 import type { ConsumerInfo } from '../../../widget/src/protocol/index.js';
 import { consumerInfo, EVERYTHING, factOf, peerInfo, producerInfo, wantedTrack } from '../../helpers/facts.js';
@@ -13,8 +14,12 @@ function inputOf(change: Partial<StateInput> = {}): StateInput {
     name: 'Ada',
     error: null,
     media: { microphone: 'on', camera: 'off', screen: 'off' },
+    devices: INITIAL_STATE.devices,
+    present: null,
     intent: { tracks: new Map(), receive: EVERYTHING },
     fact: factOf(),
+    outbox: [],
+    qualities: { self: 'good', peers: new Map([['bob', 'poor']]) },
     received: [],
     ...change,
   };
@@ -31,11 +36,23 @@ test('before the first join there is nobody, and no id', () => {
     status: 'failed',
     room: 'test',
     error,
-    self: { id: null, name: 'Ada', microphone: 'on', camera: 'off', screen: 'off', tracks: [] },
+    self: {
+      id: null,
+      name: 'Ada',
+      hand: null,
+      quality: 'good',
+      microphone: 'on',
+      camera: 'off',
+      screen: 'off',
+      tracks: [],
+    },
+    devices: INITIAL_STATE.devices,
+    present: null,
     peers: [],
     tracks: [],
     paused: false,
     messages: [],
+    outbox: [],
     activeSpeaker: null,
   });
 });
@@ -61,7 +78,10 @@ test('a peer has publications with room-wide ids, whether they are received or n
       id: 'bob',
       name: 'BOB',
       connection: 'connected',
+      hand: null,
+      quality: 'poor',
       subscribed: true,
+      paused: false,
       publications: [
         { id: 'bob:camera', label: 'camera', source: 'camera', kind: 'video', paused: true, broadcast: false },
       ],
@@ -77,6 +97,12 @@ test('under manual only named peers are subscribed', () => {
     ['bob', false],
     ['eve', true],
   ]);
+});
+
+test('a hand is up once the server has it', () => {
+  const fact = factOf({ self: peerInfo('me', { hand: 5 }), peers: [peerInfo('bob', { hand: 7 })] });
+  const { self, peers } = deriveState(inputOf({ fact }));
+  expect([self.hand, peers[0]?.hand]).toEqual([5, 7]);
 });
 
 test('all paused is what is wanted, whatever the server knows yet', () => {

@@ -26,8 +26,12 @@ test('whatever goes wrong with a screen is a refusal: browsers tell no more', ()
   }
 });
 
+test('an error that is none by its class, as in older browsers, is told by its name', () => {
+  expect(deviceError('camera', { name: 'OverconstrainedError', constraint: 'deviceId' }).code).toBe('camera-missing');
+});
+
 test('what is no error at all, and what is a RoomError already', () => {
-  expect(deviceError('camera', 'odd').code).toBe('camera-in-use');
+  for (const odd of ['odd', null, undefined]) expect(deviceError('camera', odd).code).toBe('camera-in-use');
   const error = new RoomError('camera-missing');
   expect(deviceError('microphone', error)).toBe(error);
 });

@@ -8,10 +8,16 @@ import {
   withoutOwnProducer,
 } from '../../../widget/src/client/fact.js';
 import type { Fact } from '../../../widget/src/client/fact.js';
-import type { Message } from '../../../widget/src/protocol/index.js';
-import { consumerInfo, EVERYTHING, factOf, peerInfo, producerInfo, snapshotOf } from '../../helpers/facts.js';
+import {
+  consumerInfo,
+  EVERYTHING,
+  factOf,
+  messageOf,
+  peerInfo,
+  producerInfo,
+  snapshotOf,
+} from '../../helpers/facts.js';
 
-const message = (id: string): Message => ({ id, peerId: 'bob', text: id, at: 1 });
 const bob = peerInfo('bob', { producers: [producerInfo('p1')] });
 const eve = peerInfo('eve');
 const fact = factOf({ peers: [bob, eve], consumers: [consumerInfo('c1'), consumerInfo('c2')] });
@@ -26,10 +32,10 @@ describe('a snapshot', () => {
   test('replaces all but the messages, which are kept and added to', () => {
     const before = factOf({
       peers: [bob],
-      messages: [message('1'), message('2')],
+      messages: [messageOf('1'), messageOf('2')],
       activeSpeaker: { peerId: 'bob', level: -20 },
     });
-    const after = factFrom(snapshotOf({ messages: [message('2'), message('3')] }), EVERYTHING, before);
+    const after = factFrom(snapshotOf({ messages: [messageOf('2'), messageOf('3')] }), EVERYTHING, before);
     expect(after.peers).toEqual([]);
     expect(after.activeSpeaker).toBeNull();
     expect(after.messages.map(({ id }) => id)).toEqual(['1', '2', '3']);
@@ -90,9 +96,10 @@ describe('events', () => {
     ]);
   });
 
-  test('peerChanged changes name and connection, not the producers, and no other peer', () => {
-    const { peers } = applyEvent(fact, 'peerChanged', { peerId: 'bob', name: 'Bobby', connection: 'reconnecting' });
-    expect(peers[0]).toEqual({ ...bob, name: 'Bobby', connection: 'reconnecting' });
+  test('peerChanged changes name, connection and hand, not the producers, and no other peer', () => {
+    const change = { name: 'Bobby', connection: 'reconnecting', hand: 5 } as const;
+    const { peers } = applyEvent(fact, 'peerChanged', { peerId: 'bob', ...change });
+    expect(peers[0]).toEqual({ ...bob, ...change });
     expect(peers[1]).toBe(eve);
   });
 
@@ -145,11 +152,12 @@ describe('events', () => {
   });
 
   test('a message is added once', () => {
-    const once = applyEvent(fact, 'message', { message: message('1') });
-    expect(applyEvent(once, 'message', { message: message('1') }).messages).toEqual([message('1')]);
+    const once = applyEvent(fact, 'message', { message: messageOf('1') });
+    expect(applyEvent(once, 'message', { message: messageOf('1') }).messages).toEqual([messageOf('1')]);
   });
 
-  test('ended leaves the fact as it was: the end is the connection’s business', () => {
+  test('reaction and ended leave the fact as it was: the one is over, the other is the connection’s business', () => {
+    expect(applyEvent(fact, 'reaction', { id: '1', peerId: 'bob', reaction: '👍' })).toBe(fact);
     expect(applyEvent(fact, 'ended', { reason: 'removed' })).toBe(fact);
   });
 
@@ -158,7 +166,7 @@ describe('events', () => {
     applyEvent(fact, 'peerLeft', { peerId: 'bob', reason: 'left' });
     applyEvent(fact, 'producerRemoved', { peerId: 'bob', producerId: 'p1' });
     applyEvent(fact, 'consumerChanged', { consumerId: 'c1', paused: true });
-    applyEvent(fact, 'message', { message: message('1') });
+    applyEvent(fact, 'message', { message: messageOf('1') });
     expect(fact).toEqual(frozen);
   });
 });
@@ -184,6 +192,17 @@ describe('own producers', () => {
   test('one that the server changed is there once', () => {
     const after = withOwnProducer(withOwnProducer(fact, producerInfo('p1')), producerInfo('p1', { paused: true }));
     expect(after.self.producers).toEqual([producerInfo('p1', { paused: true })]);
+  });
+
+  test('one that changed without a word of its size has the size of before', () => {
+    const size = { width: 1280, height: 720 };
+    const fact = factOf({ self: peerInfo('me', { producers: [producerInfo('p1', { ...size, layers: 3 })] }) });
+    const { layers: _, width: _w, height: _h, ...told } = producerInfo('p1', { paused: true });
+    expect(withOwnProducer(fact, told).self.producers).toEqual([
+      producerInfo('p1', { ...size, layers: 3, paused: true }),
+    ]);
+    const resized = { ...told, width: 640, height: 360 };
+    expect(withOwnProducer(fact, resized).self.producers).toMatchObject([{ width: 640, height: 360 }]);
   });
 
   test('one that the server dropped is gone, the others stay', () => {

@@ -9,7 +9,7 @@ import {
   type OwnProducer,
   type Step,
 } from '../../../widget/src/client/reconcile.js';
-import type { ReceiveIntent } from '../../../widget/src/protocol/index.js';
+import type { ProducerInfo, ReceiveIntent } from '../../../widget/src/protocol/index.js';
 import {
   consumerInfo,
   EVERYTHING,
@@ -22,7 +22,6 @@ import {
 import { fakeTrack } from '../../helpers/fake-track.js';
 
 interface Wish {
-  name?: string;
   tracks?: WantedTrack[];
   receive?: ReceiveIntent;
   sizes?: Record<string, ShownSize | null>;
@@ -30,9 +29,13 @@ interface Wish {
 }
 
 function steps(wish: Wish, have: Have, fact: Fact): Step[] {
-  const { name = '', tracks = [], receive = EVERYTHING, sizes = {}, unsized } = wish;
+  const { tracks = [], receive = EVERYTHING, sizes = {}, unsized } = wish;
   const wanted = new Map(tracks.map((track) => [track.label, track]));
-  return reconcile({ name, tracks: wanted, receive, sizes: new Map(Object.entries(sizes)), unsized }, have, fact);
+  return reconcile(
+    { name: '', hand: false, tracks: wanted, receive, sizes: new Map(Object.entries(sizes)), unsized },
+    have,
+    fact,
+  );
 }
 
 const held = (id: string, health: HeldTransport['health'] = 'well'): HeldTransport => ({ id, health });
@@ -63,6 +66,10 @@ function haveOf({
   };
 }
 
+/** As the server has it of a fake track. */
+const published = (id: string, change: Partial<ProducerInfo> = {}): ProducerInfo =>
+  producerInfo(id, { width: 1280, height: 720, ...change });
+
 const NOTHING = haveOf({ send: null, recv: null });
 const selfWith = (...producers: ReturnType<typeof producerInfo>[]): Partial<Fact> => ({
   self: peerInfo('me', { name: '', producers }),
@@ -84,7 +91,7 @@ describe('transports', () => {
   test('a return of the same session with everything held asks for nothing', () => {
     const camera = wantedTrack('camera');
     const have = haveOf({ producers: [{ id: 'p1', wanted: camera }], consumers: ['c1'] });
-    const fact = factOf({ ...selfWith(producerInfo('p1')), consumers: [consumerInfo('c1')] });
+    const fact = factOf({ ...selfWith(published('p1')), consumers: [consumerInfo('c1')] });
     expect(steps({ tracks: [camera] }, have, fact)).toEqual([]);
   });
 
@@ -107,7 +114,7 @@ describe('transports', () => {
     const camera = wantedTrack('camera');
     const have = haveOf({ producers: [{ id: 'p1', wanted: camera }], consumers: ['c1'] });
     const fact = factOf({
-      ...selfWith(producerInfo('p1')),
+      ...selfWith(published('p1')),
       transports: { send: transportInfo('send-1'), recv: transportInfo('recv-2') },
       consumers: [consumerInfo('c1')],
     });
@@ -136,7 +143,7 @@ describe('transports', () => {
 describe('producers', () => {
   const camera = wantedTrack('camera');
   const have = haveOf({ producers: [{ id: 'p1', wanted: camera }] });
-  const fact = factOf(selfWith(producerInfo('p1')));
+  const fact = factOf(selfWith(published('p1')));
 
   test('another track of the same kind under the label replaces the track only', () => {
     const wanted = { ...camera, track: fakeTrack() };
@@ -204,7 +211,7 @@ describe('producers', () => {
   });
 
   test('a label whose producer has another id at the server is published again', () => {
-    expect(named(steps({ tracks: [camera] }, have, factOf(selfWith(producerInfo('p2')))))).toEqual([
+    expect(named(steps({ tracks: [camera] }, have, factOf(selfWith(published('p2')))))).toEqual([
       'dropProducer',
       'produce',
     ]);
@@ -214,7 +221,7 @@ describe('producers', () => {
     const muted = { ...camera, paused: true };
     expect(steps({ tracks: [muted] }, have, fact)).toEqual([{ do: 'updateProducer', id: 'p1', wanted: muted }]);
     const silent = haveOf({ producers: [{ id: 'p1', wanted: camera, paused: true }] });
-    const mutedThere = factOf(selfWith(producerInfo('p1', { paused: true })));
+    const mutedThere = factOf(selfWith(published('p1', { paused: true })));
     expect(steps({ tracks: [muted] }, silent, mutedThere)).toEqual([]);
     expect(steps({ tracks: [camera] }, silent, mutedThere)).toEqual([
       { do: 'updateProducer', id: 'p1', wanted: camera },
@@ -253,17 +260,12 @@ describe('the rest', () => {
     expect(steps({ receive }, haveOf(), factOf())).toEqual([{ do: 'updateSubscriptions', receive }]);
     expect(steps({ receive }, haveOf(), factOf({ receive: structuredClone(receive) }))).toEqual([]);
   });
-
-  test('a name that the server does not have yet is sent', () => {
-    expect(steps({ name: 'Ada' }, haveOf(), factOf())).toEqual([{ do: 'updateSelf', name: 'Ada' }]);
-    expect(steps({ name: 'Ada' }, haveOf(), factOf({ self: peerInfo('me', { name: 'Ada' }) }))).toEqual([]);
-  });
 });
 
 describe('layers that are sent', () => {
   const camera = wantedTrack('camera');
   const fact = (layer: number | null): Fact =>
-    factOf({ ...selfWith(producerInfo('p1', { layers: 3 })), demands: [{ producerId: 'p1', layer }] });
+    factOf({ ...selfWith(published('p1', { layers: 3 })), demands: [{ producerId: 'p1', layer }] });
 
   test('are as many as anybody wants', () => {
     const have = haveOf({ producers: [{ id: 'p1', wanted: camera }] });
@@ -275,7 +277,7 @@ describe('layers that are sent', () => {
     expect(
       steps({ tracks: [camera] }, haveOf({ producers: [{ id: 'p1', wanted: camera, layer: 1 }] }), fact(1)),
     ).toEqual([]);
-    const silent = factOf(selfWith(producerInfo('p1', { layers: 3 })));
+    const silent = factOf(selfWith(published('p1', { layers: 3 })));
     expect(steps({ tracks: [camera] }, haveOf({ producers: [{ id: 'p1', wanted: camera }] }), silent)).toEqual([]);
   });
 });

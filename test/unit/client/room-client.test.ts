@@ -30,7 +30,7 @@ describe('the state', () => {
     const { client, join } = fakeClient();
     const signaling = await join({ ...withBob, peers: [bob, peerInfo('eve')] });
     const before = client.state;
-    signaling.event('peerChanged', { peerId: 'eve', name: 'Eve', connection: 'reconnecting' });
+    signaling.event('peerChanged', { peerId: 'eve', name: 'Eve', connection: 'reconnecting', hand: null });
     expect(client.state).not.toBe(before);
     expect(client.state.peers[1]).toMatchObject({ name: 'Eve', connection: 'reconnecting' });
     expect(client.state.peers[0]).toBe(before.peers[0]);

@@ -1,31 +1,19 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { RoomError } from '../../../widget/src/client/errors.js';
-import type { Intent } from '../../../widget/src/client/intent.js';
-import type { RoomConnection } from '../../../widget/src/client/room-connection.js';
-import { later, settle, usingConnection, type ConnectionBench } from '../../helpers/connection-bench.js';
-import type { FakeSignaling } from '../../helpers/fake-signaling.js';
+import { later, settle, usingConnection } from '../../helpers/connection-bench.js';
 import { fakeTrack } from '../../helpers/fake-track.js';
 import { peerInfo, producerInfo, transportInfo, wantedTrack } from '../../helpers/facts.js';
 
-const current = usingConnection();
-let bench: ConnectionBench;
-let intent: Intent;
-let connection: RoomConnection;
-let signaling: FakeSignaling;
-
-beforeEach(() => {
-  bench = current();
-  ({ intent, connection, signaling } = bench);
-});
+const bench = usingConnection();
 
 describe('a lost connection', () => {
   test('is reconnecting until the next snapshot, and tried again and again', async () => {
     await bench.join();
     for (let attempt = 2; attempt <= 12; attempt += 1) {
-      signaling.lose();
-      expect(connection.status).toBe('reconnecting');
+      bench.signaling.lose();
+      expect(bench.connection.status).toBe('reconnecting');
       await later();
-      expect(signaling.connects).toBe(attempt);
+      expect(bench.signaling.connects).toBe(attempt);
     }
     await bench.join();
     expect(bench.onEnd).not.toHaveBeenCalled();
@@ -33,58 +21,58 @@ describe('a lost connection', () => {
   });
 
   test('comes back with its session and its transports, which are kept', async () => {
-    intent.setTrack(wantedTrack('camera'));
+    bench.intent.setTrack(wantedTrack('camera'));
     await bench.join();
-    const [produced] = signaling.named('produce')[0]?.producers ?? [];
-    signaling.lose();
-    expect(await connection.handshake()).toMatchObject({
+    const [produced] = bench.signaling.named('produce')[0]?.producers ?? [];
+    bench.signaling.lose();
+    expect(await bench.connection.handshake()).toMatchObject({
       session: { id: 'me', secret: 'secret' },
       transports: { send: 'send-1', recv: 'recv-1' },
     });
-    signaling.snapshot({ self: peerInfo('me', { name: '', producers: [producerInfo(produced?.id ?? '')] }) });
+    bench.signaling.snapshot({ self: peerInfo('me', { name: '', producers: [producerInfo(produced?.id ?? '')] }) });
     await settle();
-    expect(signaling.named('produce')).toHaveLength(1);
+    expect(bench.signaling.named('produce')).toHaveLength(1);
   });
 
   test('to a server that has forgotten all brings everything about again', async () => {
-    intent.setTrack(wantedTrack('camera'));
+    bench.intent.setTrack(wantedTrack('camera'));
     await bench.join();
-    signaling.lose();
-    signaling.snapshot({ transports: { send: transportInfo('send-2'), recv: transportInfo('recv-2') } });
+    bench.signaling.lose();
+    bench.signaling.snapshot({ transports: { send: transportInfo('send-2'), recv: transportInfo('recv-2') } });
     await settle();
-    const produced = signaling.named('produce').flatMap(({ producers }) => producers);
+    const produced = bench.signaling.named('produce').flatMap(({ producers }) => producers);
     expect(produced.map(({ label }) => label)).toEqual(['camera', 'camera']);
     expect(new Set(produced.map(({ id }) => id)).size).toBe(2);
   });
 
   test('lets a change of intent wait, and take effect with the return alone', async () => {
     await bench.join();
-    signaling.lose();
-    intent.setPaused(undefined, true);
+    bench.signaling.lose();
+    bench.intent.setPaused(undefined, true);
     const effect = vi.fn();
-    const done = connection.sync().then(effect);
+    const done = bench.connection.sync().then(effect);
     await later();
     expect(effect).not.toHaveBeenCalled();
-    expect((await connection.handshake()).receive.paused).toBe(true);
-    signaling.snapshot();
+    expect((await bench.connection.handshake()).receive.paused).toBe(true);
+    bench.signaling.snapshot();
     await done;
-    expect(signaling.requests).toEqual([]);
+    expect(bench.signaling.requests).toEqual([]);
   });
 
   test('in the middle of a request loses nothing', async () => {
     await bench.join();
-    signaling.answers.produce = () => {
-      signaling.lose();
+    bench.signaling.answers.produce = () => {
+      bench.signaling.lose();
       throw new RoomError('server-unreachable');
     };
-    intent.setTrack(wantedTrack('camera'));
-    const done = connection.sync();
+    bench.intent.setTrack(wantedTrack('camera'));
+    const done = bench.connection.sync();
     await later();
-    delete signaling.answers.produce;
-    signaling.snapshot();
+    delete bench.signaling.answers.produce;
+    bench.signaling.snapshot();
     await done;
     expect(bench.onError).not.toHaveBeenCalled();
-    expect(connection.fact?.self.producers.map(({ label }) => label)).toEqual(['camera']);
+    expect(bench.connection.fact?.self.producers.map(({ label }) => label)).toEqual(['camera']);
   });
 });
 
@@ -92,12 +80,12 @@ describe('sync', () => {
   test('resolves when the server has taken the change, not before', async () => {
     await bench.join();
     let answer = (): void => undefined;
-    signaling.answers.updateSubscriptions = () => new Promise((resolve) => (answer = () => resolve(null)));
-    intent.setPaused('bob', true);
+    bench.signaling.answers.updateSubscriptions = () => new Promise((resolve) => (answer = () => resolve(null)));
+    bench.intent.setPaused('bob', true);
     const effect = vi.fn();
-    const done = connection.sync().then(effect);
+    const done = bench.connection.sync().then(effect);
     await settle();
-    expect(signaling.named('updateSubscriptions')).toHaveLength(1);
+    expect(bench.signaling.named('updateSubscriptions')).toHaveLength(1);
     expect(effect).not.toHaveBeenCalled();
     answer();
     await done;
@@ -106,54 +94,54 @@ describe('sync', () => {
   test('of many changes sends the last one only', async () => {
     await bench.join();
     const changes = ['bob', 'eve', 'kim'].map((peerId) => {
-      intent.setPaused(peerId, true);
-      return connection.sync();
+      bench.intent.setPaused(peerId, true);
+      return bench.connection.sync();
     });
     await Promise.all(changes);
-    expect(signaling.named('updateSubscriptions')).toMatchObject([{ pausedPeers: ['bob', 'eve', 'kim'] }]);
+    expect(bench.signaling.named('updateSubscriptions')).toMatchObject([{ pausedPeers: ['bob', 'eve', 'kim'] }]);
   });
 
   test('tells a new name once', async () => {
     await bench.join();
-    intent.name = 'Ada';
-    await connection.sync();
-    await connection.sync();
-    expect(signaling.named('updateSelf')).toEqual([{ name: 'Ada' }]);
+    bench.intent.name = 'Ada';
+    await bench.connection.sync();
+    await bench.connection.sync();
+    expect(bench.signaling.named('updateSelf')).toEqual([{ name: 'Ada' }]);
   });
 });
 
 describe('a server that fails at a request', () => {
   test('is asked for the snapshot a little later, and it goes on', async () => {
     await bench.join();
-    signaling.answers.updateSelf = () => {
+    bench.signaling.answers.updateSelf = () => {
       throw new RoomError('server-error');
     };
-    signaling.answers.snapshot = () => {
-      signaling.snapshot();
+    bench.signaling.answers.snapshot = () => {
+      bench.signaling.snapshot();
       return null;
     };
-    intent.name = 'Ada';
-    const done = connection.sync();
+    bench.intent.name = 'Ada';
+    const done = bench.connection.sync();
     await settle();
     expect(bench.onError).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'server-error' }));
-    expect(signaling.named('snapshot')).toEqual([]);
-    delete signaling.answers.updateSelf;
+    expect(bench.signaling.named('snapshot')).toEqual([]);
+    delete bench.signaling.answers.updateSelf;
     await later();
     await done;
-    expect(connection.fact?.self.name).toBe('Ada');
+    expect(bench.connection.fact?.self.name).toBe('Ada');
   });
 
   test('again and again is given up', async () => {
     await bench.join();
-    signaling.answers.updateSelf = () => {
+    bench.signaling.answers.updateSelf = () => {
       throw new RoomError('server-error');
     };
-    signaling.answers.snapshot = () => {
-      signaling.snapshot();
+    bench.signaling.answers.snapshot = () => {
+      bench.signaling.snapshot();
       return null;
     };
-    intent.name = 'Ada';
-    const done = expect(connection.sync()).rejects.toMatchObject({ code: 'server-error' });
+    bench.intent.name = 'Ada';
+    const done = expect(bench.connection.sync()).rejects.toMatchObject({ code: 'server-error' });
     for (const _ of Array(10)) await later();
     await done;
     expect(bench.onEnd).toHaveBeenCalledExactlyOnceWith('failed', expect.objectContaining({ code: 'server-error' }));
@@ -161,10 +149,11 @@ describe('a server that fails at a request', () => {
 
   test('at one track is no reason to end: the track alone fails', async () => {
     await bench.join();
-    signaling.answers.produce = ({ producers }) => producers.map(() => ({ code: 'media-rejected', message: 'no' }));
-    bench.onProduceFailed.mockImplementationOnce(({ label }) => intent.removeTrack(label));
-    intent.setTrack(wantedTrack('camera'));
-    await connection.sync();
+    bench.signaling.answers.produce = ({ producers }) =>
+      producers.map(() => ({ code: 'media-rejected', message: 'no' }));
+    bench.onProduceFailed.mockImplementationOnce(({ label }) => bench.intent.removeTrack(label));
+    bench.intent.setTrack(wantedTrack('camera'));
+    await bench.connection.sync();
     expect(bench.onProduceFailed).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ label: 'camera' }),
       expect.objectContaining({ code: 'media-rejected' }),
@@ -174,33 +163,33 @@ describe('a server that fails at a request', () => {
 
   test('because its transport is gone gets the track again with the next one', async () => {
     await bench.join();
-    signaling.answers.produce = ({ producers }) =>
+    bench.signaling.answers.produce = ({ producers }) =>
       producers.map(() => ({ code: 'transport-not-found', message: 'gone' }));
-    signaling.answers.snapshot = () => {
-      signaling.snapshot({ transports: { send: transportInfo('send-2'), recv: transportInfo('recv-2') } });
+    bench.signaling.answers.snapshot = () => {
+      bench.signaling.snapshot({ transports: { send: transportInfo('send-2'), recv: transportInfo('recv-2') } });
       return null;
     };
-    intent.setTrack(wantedTrack('camera'));
-    const done = connection.sync();
+    bench.intent.setTrack(wantedTrack('camera'));
+    const done = bench.connection.sync();
     await settle();
-    delete signaling.answers.produce;
+    delete bench.signaling.answers.produce;
     await later();
     await done;
     expect(bench.onProduceFailed).not.toHaveBeenCalled();
-    expect(connection.fact?.self.producers.map(({ label }) => label)).toEqual(['camera']);
+    expect(bench.connection.fact?.self.producers.map(({ label }) => label)).toEqual(['camera']);
   });
 });
 
 describe('a track that has ended behind our back', () => {
   test('fails alone when it should take the place of another', async () => {
     const camera = wantedTrack('camera');
-    intent.setTrack(camera);
+    bench.intent.setTrack(camera);
     await bench.join();
-    bench.onProduceFailed.mockImplementationOnce(({ label }) => intent.removeTrack(label));
+    bench.onProduceFailed.mockImplementationOnce(({ label }) => bench.intent.removeTrack(label));
     const ended = fakeTrack();
     ended.stop();
-    intent.setTrack({ ...camera, track: ended });
-    await connection.sync();
+    bench.intent.setTrack({ ...camera, track: ended });
+    await bench.connection.sync();
     expect(bench.onProduceFailed).toHaveBeenCalledExactlyOnceWith(
       expect.objectContaining({ label: 'camera' }),
       expect.objectContaining({ code: 'track-ended' }),

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { PeerState, RemoteTrack, RoomState } from '../../../widget/src/client/room-state.js';
 import { INITIAL_STATE } from '../../../widget/src/client/room-state.js';
-import { eventsBetween } from '../../../widget/src/client/state-events.js';
+import { share } from '../../../widget/src/client/share.js';
+import { eventsBetween as eventsOf, reactionEvent, type NamedEvent } from '../../../widget/src/client/state-events.js';
+import { messageOf } from '../../helpers/facts.js';
 import { FakeMediaStream, fakeTrack } from '../../helpers/fake-track.js';
 
 const state = (change: Partial<RoomState> = {}): RoomState => ({
@@ -14,8 +16,11 @@ const peer = (id: string, change: Partial<PeerState> = {}): PeerState => ({
   id,
   name: id,
   connection: 'connected',
+  hand: null,
+  quality: null,
   publications: [],
   subscribed: true,
+  paused: false,
   ...change,
 });
 
@@ -26,6 +31,8 @@ function remote(id: string, change: Partial<RemoteTrack> = {}): RemoteTrack {
   return { id, peerId, label, source: 'camera', kind: 'video', track, stream, pausedBy: [], ...change };
 }
 
+/** As the store does it: what did not change is the same object. */
+const eventsBetween = (before: RoomState, after: RoomState): NamedEvent[] => eventsOf(before, share(before, after));
 const names = (before: RoomState, after: RoomState): string[] => eventsBetween(before, after).map(({ name }) => name);
 
 test('nothing happens between a state and an equal one', () => {
@@ -73,6 +80,10 @@ describe('peers', () => {
     const before = state({ peers: [peer('bob', { publications: [{ ...publication, paused: false }] })] });
     const after = state({ peers: [peer('bob', { publications: [{ ...publication, paused: true }] })] });
     expect(names(before, after)).toEqual(['peerchange']);
+  });
+
+  test('a peer whose quality is another is none that changed', () => {
+    expect(names(state({ peers: [peer('bob')] }), state({ peers: [peer('bob', { quality: 'poor' })] }))).toEqual([]);
   });
 
   test('another order of the same peers is no event', () => {
@@ -165,12 +176,11 @@ describe('media, messages and speakers', () => {
   });
 
   test('only messages that were not there before are told, in their order', () => {
-    const message = (id: string) => ({ id, peerId: 'bob', text: id, at: 1 });
-    const before = state({ messages: [message('1')] });
-    const after = state({ messages: [message('1'), message('2'), message('3')] });
+    const before = state({ messages: [messageOf('1')] });
+    const after = state({ messages: [messageOf('1'), messageOf('2'), messageOf('3')] });
     expect(eventsBetween(before, after)).toEqual([
-      { name: 'message', event: message('2') },
-      { name: 'message', event: message('3') },
+      { name: 'message', event: messageOf('2') },
+      { name: 'message', event: messageOf('3') },
     ]);
   });
 
@@ -190,6 +200,25 @@ describe('media, messages and speakers', () => {
   });
 });
 
+test('a hand that goes up or down is a change of its peer', () => {
+  const [down, up] = [peer('bob'), peer('bob', { hand: 1 })];
+  expect(eventsBetween(state({ peers: [down] }), state({ peers: [up] }))).toEqual([
+    { name: 'peerchange', event: { peer: up } },
+  ]);
+  expect(names(state({ peers: [up] }), state({ peers: [down] }))).toEqual(['peerchange']);
+});
+
+test('a reaction names its peer, and that of this client none', () => {
+  const bob = peer('bob');
+  const reaction = { id: '1', reaction: '👍' };
+  const now = state({ peers: [bob] });
+  expect(reactionEvent({ ...reaction, peerId: 'bob' }, now)).toEqual({
+    name: 'reaction',
+    event: { ...reaction, peerId: 'bob', peer: bob },
+  });
+  expect(reactionEvent({ ...reaction, peerId: 'me' }, now)).toMatchObject({ event: { peerId: 'me', peer: null } });
+});
+
 test('one change with everything in it is told in an order that makes sense', () => {
   const before = state({
     status: 'joining',
@@ -200,7 +229,7 @@ test('one change with everything in it is told in an order that makes sense', ()
     self: { ...INITIAL_STATE.self, id: 'me', camera: 'on' },
     peers: [peer('eve', { name: 'Eve' }), peer('kim')],
     tracks: [remote('kim:camera')],
-    messages: [{ id: '1', peerId: 'kim', text: 'hi', at: 1 }],
+    messages: [messageOf('1', { peerId: 'kim' })],
     activeSpeaker: { peerId: 'kim', level: -10 },
   });
   expect(names(before, after)).toEqual([

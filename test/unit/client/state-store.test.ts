@@ -8,8 +8,11 @@ const peer = (id: string, name = id): PeerState => ({
   id,
   name,
   connection: 'connected',
+  hand: null,
+  quality: null,
   publications: [],
   subscribed: true,
+  paused: false,
 });
 const stateOf = (...peers: PeerState[]): RoomState => ({ ...INITIAL_STATE, status: 'joined', peers });
 

@@ -3,14 +3,25 @@ import { RoomError } from '../../../widget/src/client/errors.js';
 import {
   invitation,
   noticeViews,
-  withError,
-  withoutDevice,
+  toastWords,
   type NoticeFacts,
-} from '../../../widget/src/element/notices.js';
+  type Toast,
+} from '../../../widget/src/element/views/notices.js';
 import { en } from '../../../widget/src/i18n/en.js';
 import { stateWith } from './states.js';
 
-const NOTHING: NoticeFacts = { errors: [], soundBlocked: false, canCopy: true, linkCopied: false };
+const NOTHING: NoticeFacts = {
+  errors: [],
+  soundBlocked: false,
+  canCopy: true,
+  linkCopied: false,
+  toasts: [],
+  unread: 0,
+  full: true,
+};
+
+const hand = (name: string): Toast => ({ key: `hand:${name}`, kind: 'hand', name });
+const message = (text: string): Toast => ({ key: 'message', kind: 'message', name: 'Ann', text });
 
 describe('the notices', () => {
   test('are none while all is well', () => {
@@ -19,8 +30,31 @@ describe('the notices', () => {
 
   test('come most pressing first', () => {
     const facts = { ...NOTHING, soundBlocked: true, errors: [new RoomError('camera-in-use')] };
-    const views = noticeViews(stateWith({ status: 'reconnecting', paused: true }), facts, en);
-    expect(views.map(({ key }) => key)).toEqual(['reconnecting', 'sound', 'camera-in-use', 'paused']);
+    const keys = (given: NoticeFacts) =>
+      noticeViews(stateWith({ status: 'reconnecting', paused: true }), given, en).map(({ key }) => key);
+    expect(keys({ ...NOTHING, soundBlocked: true })).toEqual(['reconnecting', 'sound', 'paused']);
+    expect(keys(facts)).toEqual(['reconnecting', 'sound', 'camera-in-use']);
+  });
+
+  test('are never more than three, what lasts before what has just happened, and of that the newest first', () => {
+    const toasts = [hand('ann'), hand('ben'), hand('cem')];
+    const keys = (given: Partial<NoticeFacts>) =>
+      noticeViews(stateWith(), { ...NOTHING, toasts, ...given }, en).map(({ key }) => key);
+    expect(keys({})).toEqual(['hand:cem', 'hand:ben', 'hand:ann']);
+    expect(keys({ soundBlocked: true })).toEqual(['sound', 'hand:cem', 'hand:ben']);
+  });
+
+  test('tell of a message only while there is a chat to open that is closed', () => {
+    const views = (given: Partial<NoticeFacts>) =>
+      noticeViews(stateWith(), { ...NOTHING, toasts: [message('hello')], ...given }, en);
+    expect(views({ unread: 1 })).toMatchObject([{ text: 'Ann: hello', action: { name: 'open-chat' } }]);
+    expect(views({ unread: 0 })).toEqual([]);
+    expect(views({ unread: 1, full: false })).toEqual([]);
+  });
+
+  test('of what happened are said elsewhere, those of what lasts here', () => {
+    const views = noticeViews(stateWith({ paused: true }), { ...NOTHING, toasts: [hand('ann')] }, en);
+    expect(views.map(({ announced }) => announced)).toEqual([false, true]);
   });
 
   test('say an error in words, to be dismissed', () => {
@@ -41,20 +75,21 @@ describe('the notices', () => {
   });
 });
 
-describe('the errors to tell', () => {
-  test('hold each code once, the newest last', () => {
-    const camera = new RoomError('camera-in-use');
-    const microphone = new RoomError('microphone-in-use');
-    const again = new RoomError('camera-in-use');
-    expect(withError(withError(withError([], camera), microphone), again)).toEqual([microphone, again]);
+describe('the words of a toast', () => {
+  test('hold one line of a message, cut between characters as people see them', () => {
+    expect(toastWords(message('one\n\n  two'), en)).toBe('Ann: one two');
+    const family = '👨‍👩‍👧‍👦';
+    const words = toastWords(message(family.repeat(40)), en);
+    expect(words).toBe(`Ann: ${family.repeat(12)}…`);
   });
 
-  test('leave out a screen that nobody chose, and what a leave cut short', () => {
-    expect(withError(withError([], new RoomError('screen-refused')), new RoomError('left'))).toEqual([]);
-  });
-
-  test('lose what was wrong with a device that is tried again', () => {
-    const errors = [new RoomError('camera-in-use'), new RoomError('microphone-missing')];
-    expect(withoutDevice(errors, 'camera').map(({ code }) => code)).toEqual(['microphone-missing']);
+  test('name the device in use now, and tell that one is gone also where no name is known', () => {
+    const device = { key: 'microphone', device: 'microphone' } as const;
+    expect(toastWords({ ...device, kind: 'using', label: 'Headset' }, en)).toBe(en.events.using.microphone('Headset'));
+    const named = toastWords({ ...device, kind: 'unplugged', label: 'Built-in' }, en);
+    const unnamed = toastWords({ ...device, kind: 'unplugged', label: '' }, en);
+    expect(named).toContain('Built-in');
+    expect(named.startsWith(unnamed)).toBe(true);
+    expect(unnamed).toMatch(/\.$/);
   });
 });

@@ -11,7 +11,17 @@ export function stateWith(given: Partial<RoomState> = {}): RoomState {
 }
 
 export function peer(id: string, given: Partial<PeerState> = {}): PeerState {
-  return { id, name: id, connection: 'connected', publications: [], subscribed: true, ...given };
+  return {
+    id,
+    name: id,
+    connection: 'connected',
+    hand: null,
+    quality: null,
+    publications: [],
+    subscribed: true,
+    paused: false,
+    ...given,
+  };
 }
 
 /** A remote track without media, which is enough for what is only handed on. */

@@ -1,61 +1,58 @@
-import { describe, expect, test, vi } from 'vitest';
-import { stageView } from '../../../widget/src/element/tiles.js';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { INITIAL_STATE, type LocalTrack, type RoomState } from '../../../widget/src/client/room-state.js';
+import { tilesOf, type Tiles, type TileUi } from '../../../widget/src/element/views/tiles.js';
 import { en } from '../../../widget/src/i18n/en.js';
-import { INITIAL_STATE, type LocalTrack } from '../../../widget/src/client/room-state.js';
 import { peer, remote, stateWith } from './states.js';
 
-const keys = (view: ReturnType<typeof stageView>): string[] => view.tiles.map(({ key }) => key);
+const UI: TileUi = { pinned: null, reactions: new Map() };
 
-describe('the stage', () => {
-  test('shows oneself first, then the others as they came', () => {
-    const view = stageView(stateWith({ peers: [peer('ann'), peer('bo')] }), en);
-    expect(keys(view)).toEqual(['self', 'ann', 'bo']);
-    expect(view).toMatchObject({ featured: false, dimmed: false });
-  });
+const tiles = (given: Partial<RoomState>, ui: Partial<TileUi> = {}): Tiles =>
+  tilesOf(stateWith(given), { ...UI, ...ui }, en);
 
-  test('features the screens of others before everything', () => {
-    const tracks = [remote('ann', 'camera'), remote('ann', 'screen')];
-    const view = stageView(stateWith({ peers: [peer('ann')], tracks }), en);
-    expect(keys(view)).toEqual(['ann:screen', 'self', 'ann']);
-    expect(view.featured).toBe(true);
-    expect(view.tiles[0]).toMatchObject({ name: 'ann’s screen', whole: true, mirrored: false, muted: false });
-  });
+const local = (label: 'camera' | 'screen', paused = false): LocalTrack => ({
+  label,
+  source: label,
+  kind: 'video',
+  track: {} as MediaStreamTrack,
+  paused,
+  broadcast: false,
+  published: true,
+});
 
-  test('gives a track of the page a tile of its own beside the camera', () => {
-    const tracks = [remote('ann', 'slides')];
-    const view = stageView(stateWith({ peers: [peer('ann')], tracks }), en);
-    expect(keys(view)).toEqual(['self', 'ann', 'ann:slides']);
-    expect(view.tiles[2]).toMatchObject({ name: 'slides', whole: true });
-  });
+describe('a tile', () => {
+  beforeEach(() => vi.stubGlobal('MediaStream', EventTarget));
+  afterEach(() => vi.unstubAllGlobals());
 
-  test('mirrors the own camera and not the own screen, which is not featured', () => {
-    vi.stubGlobal('MediaStream', EventTarget);
-    const local = (label: 'camera' | 'screen', paused = false): LocalTrack => ({
-      label,
-      source: label,
-      kind: 'video',
-      track: {} as MediaStreamTrack,
-      paused,
-      broadcast: false,
-      published: true,
-    });
+  test('mirrors the own camera and not the own screen', () => {
     const self = { ...INITIAL_STATE.self, tracks: [local('camera'), local('screen')] };
-    const view = stageView(stateWith({ self }), en);
-    expect(view).toMatchObject({ featured: false });
-    expect(view.tiles).toMatchObject([
-      { key: 'self', mirrored: true, whole: false },
-      { key: 'self:screen', mirrored: false, whole: true, name: 'Your screen' },
+    const { self: own, own: others } = tiles({ self });
+    expect(own).toMatchObject({ key: 'self', peerId: null, source: 'camera', mirrored: true, whole: false });
+    expect(others).toMatchObject([
+      { key: 'self:screen', source: 'screen', mirrored: false, whole: true, name: 'Your screen' },
     ]);
-    expect(stageView(stateWith({ self }), en).tiles[0]?.stream).toBe(view.tiles[0]?.stream);
-    const off = { ...self, tracks: [local('camera', true)] };
-    expect(stageView(stateWith({ self: off }), en).tiles[0]?.stream).toBeNull();
-    vi.unstubAllGlobals();
+    expect(tiles({ self }).self.stream).toBe(own.stream);
+    expect(tiles({ self: { ...self, tracks: [local('camera', true)] } }).self.stream).toBeNull();
+  });
+
+  test('shows a screen of somebody else whole, under their name', () => {
+    const { screens, others } = tiles({ peers: [peer('ann')], tracks: [remote('ann', 'screen')] });
+    expect(screens).toMatchObject([
+      { key: 'ann:screen', peerId: 'ann', name: 'ann’s screen', whole: true, muted: false },
+    ]);
+    expect(others).toMatchObject([{ key: 'ann', track: null, stream: null }]);
+  });
+
+  test('of its own shows a track of the page, beside the camera', () => {
+    const { others } = tiles({ peers: [peer('ann')], tracks: [remote('ann', 'slides')] });
+    expect(others).toMatchObject([
+      { key: 'ann' },
+      { key: 'ann:slides', name: 'slides', source: 'custom', whole: true },
+    ]);
   });
 
   test('shows the avatar in place of a paused camera, and a mark when it is not the publisher who paused', () => {
     const paused = (by: 'publisher' | 'local') =>
-      stageView(stateWith({ peers: [peer('ann')], tracks: [remote('ann', 'camera', { pausedBy: [by] })] }), en)
-        .tiles[1];
+      tiles({ peers: [peer('ann')], tracks: [remote('ann', 'camera', { pausedBy: [by] })] }).others[0];
     expect(paused('publisher')).toMatchObject({ stream: null, paused: false });
     expect(paused('local')).toMatchObject({ stream: null, paused: true, description: 'ann, muted, paused' });
   });
@@ -67,24 +64,44 @@ describe('the stage', () => {
       peer('off', { publications: [{ ...microphone, paused: true }] }),
       peer('on', { publications: [{ ...microphone, paused: false }] }),
     ];
-    const view = stageView(stateWith({ peers }), en);
-    expect(view.tiles.slice(1).map(({ muted }) => muted)).toEqual([true, true, false]);
+    expect(tiles({ peers }).others.map(({ muted }) => muted)).toEqual([true, true, false]);
   });
 
-  test('tells who speaks, who is away, and that oneself is', () => {
+  test('tells who speaks and who is away', () => {
     const peers = [peer('ann', { connection: 'reconnecting' }), peer('bo')];
-    const state = stateWith({ status: 'reconnecting', peers, activeSpeaker: { peerId: 'bo', level: -30 } });
-    const view = stageView(state, en);
-    expect(view.dimmed).toBe(true);
-    expect(view.tiles).toMatchObject([
+    const { self, others } = tiles({ peers, activeSpeaker: { peerId: 'bo', level: -30 } });
+    expect([self, ...others]).toMatchObject([
       { speaking: false },
       { away: true, speaking: false, description: 'ann, muted, reconnecting' },
-      { away: false, speaking: true },
+      { away: false, speaking: true, description: 'bo, speaking, muted' },
     ]);
   });
 
+  test('says in words what its marks show', () => {
+    const peers = [peer('ann', { hand: 1_000, quality: 'poor' }), peer('bo', { quality: 'fair' })];
+    const { others } = tiles({ peers }, { pinned: 'ann' });
+    expect(others).toMatchObject([
+      {
+        hand: true,
+        quality: 'poor',
+        pinned: true,
+        description: 'ann, hand raised, muted, poor connection, pinned',
+      },
+      { hand: false, quality: 'fair', pinned: false, description: 'bo, muted' },
+    ]);
+  });
+
+  test('shows what its peer has just shown, and only the camera’s does', () => {
+    const heart = { key: '1', text: '❤️' };
+    const state = { peers: [peer('ann'), peer('bo')], tracks: [remote('ann', 'screen')] };
+    const { self, screens, others } = tiles(state, { reactions: new Map([['ann', heart]]) });
+    expect(others.map(({ reaction }) => reaction)).toEqual([heart, null]);
+    expect([self, ...screens].map(({ reaction }) => reaction)).toEqual([null, null]);
+    expect(tiles(state, { reactions: new Map([['self', heart]]) }).self.reaction).toBe(heart);
+  });
+
   test('calls the nameless by what they are', () => {
-    const view = stageView(stateWith({ peers: [peer('ann', { name: '' })] }), en);
-    expect(view.tiles.map(({ name }) => name)).toEqual(['You', 'Guest']);
+    const { self, others } = tiles({ peers: [peer('ann', { name: '' })] });
+    expect([self, ...others].map(({ name }) => name)).toEqual(['You', 'Guest']);
   });
 });

@@ -85,13 +85,25 @@ describe('a build is repeated', () => {
     write('widget/dist/index.js');
     write('backend/src/main.ts');
     write('backend/dist/main.js');
+    write('site/docs/embed.md');
+    write('site/dist/index.html');
+    write('docs/errors.md');
+    write('scripts/site/build.mjs');
+    write('scripts/setup/main.mjs');
   });
 
   test('on inputs that are sources and settings only', () => {
     expect(buildInputs(folder, workspaces)).toEqual(
-      ['backend/src/main.ts', 'package.json', 'rollup.config.mjs', 'tsconfig.base.json', 'widget/src/index.ts'].map(
-        (path) => join(path),
-      ),
+      [
+        'backend/src/main.ts',
+        'docs/errors.md',
+        'package.json',
+        'rollup.config.mjs',
+        'scripts/site/build.mjs',
+        'site/docs/embed.md',
+        'tsconfig.base.json',
+        'widget/src/index.ts',
+      ].map((path) => join(path)),
     );
   });
 
@@ -100,6 +112,9 @@ describe('a build is repeated', () => {
     ['a source is added', () => write('backend/src/new.ts')],
     ['a setting changes', () => write('tsconfig.base.json', '{}')],
     ['an output is gone', () => rmSync(join(folder, 'backend', 'dist'), { recursive: true })],
+    ['a page of the docs changes', () => write('site/docs/embed.md', 'other')],
+    ['what makes the site changes', () => write('scripts/site/build.mjs', 'other')],
+    ['the built site is gone', () => rmSync(join(folder, 'site', 'dist'), { recursive: true })],
     ['an output was replaced', () => write('widget/dist/index.js', 'other content')],
   ])('when %s', (_, change) => {
     const before = state();

@@ -2,8 +2,10 @@ import { trackId, type PeerInfo } from '../protocol/snapshot.js';
 import type { RoomError } from './errors.js';
 import type { Fact } from './fact.js';
 import type { Intent } from './intent.js';
+import type { Qualities } from './qualities.js';
 import type {
   LocalTrack,
+  OutgoingMessage,
   PausedBy,
   PeerState,
   Publication,
@@ -20,24 +22,38 @@ export interface StateInput {
   name: string;
   error: RoomError | null;
   media: Pick<SelfState, 'microphone' | 'camera' | 'screen'>;
+  devices: RoomState['devices'];
+  present: RoomState['present'];
   intent: Pick<Intent, 'tracks' | 'receive'>;
   /** Null when no room is joined. */
   fact: Fact | null;
+  qualities: Qualities;
+  outbox: readonly OutgoingMessage[];
   received: Iterable<ReceivedTrack>;
 }
 
 /** The room as the page sees it, from what is wanted, what the server said and what this client holds. */
 export function deriveState(input: StateInput): RoomState {
-  const { status, room, name, error, media, intent, fact } = input;
+  const { status, room, name, error, media, devices, present, intent, fact, qualities } = input;
   return {
     status,
     room,
     error,
-    self: { id: fact?.session.id ?? null, name, ...media, tracks: localTracks(intent, fact) },
-    peers: fact?.peers.map((peer) => peerState(peer, intent)) ?? [],
+    self: {
+      id: fact?.session.id ?? null,
+      name,
+      hand: fact?.self.hand ?? null,
+      quality: qualities.self,
+      ...media,
+      tracks: localTracks(intent, fact),
+    },
+    devices,
+    present,
+    peers: fact?.peers.map((peer) => peerState(peer, intent, qualities)) ?? [],
     tracks: fact ? remoteTracks(fact, input.received) : [],
     paused: intent.receive.paused,
     messages: fact?.messages ?? [],
+    outbox: input.outbox,
     activeSpeaker: fact?.activeSpeaker ?? null,
   };
 }
@@ -54,7 +70,11 @@ function localTracks({ tracks }: Pick<Intent, 'tracks'>, fact: Fact | null): Loc
   }));
 }
 
-function peerState({ id, name, connection, producers }: PeerInfo, { receive }: Pick<Intent, 'receive'>): PeerState {
+function peerState(
+  { id, name, connection, hand, producers }: PeerInfo,
+  { receive }: Pick<Intent, 'receive'>,
+  qualities: Qualities,
+): PeerState {
   const publications = producers.map(({ label, source, kind, paused, broadcast }): Publication => ({
     id: trackId(id, label),
     label,
@@ -64,7 +84,9 @@ function peerState({ id, name, connection, producers }: PeerInfo, { receive }: P
     broadcast,
   }));
   const subscribed = receive.subscribe === 'auto' || receive.peers.includes(id);
-  return { id, name, connection, publications, subscribed };
+  const quality = qualities.peers.get(id) ?? null;
+  const paused = receive.pausedPeers.includes(id);
+  return { id, name, connection, hand, quality, publications, subscribed, paused };
 }
 
 function remoteTracks(fact: Fact, received: Iterable<ReceivedTrack>): RemoteTrack[] {

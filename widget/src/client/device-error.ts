@@ -17,7 +17,9 @@ const TROUBLES: Record<string, Trouble> = {
 /** Why there is no microphone, camera or screen. */
 export function deviceError(kind: DeviceKind, cause: unknown): RoomError {
   if (cause instanceof RoomError) return cause;
-  const trouble = TROUBLES[cause instanceof Error ? cause.name : ''] ?? 'in-use';
+  // By its name alone: OverconstrainedError is no Error in every browser.
+  const { name } = Object(cause) as { name?: unknown };
+  const trouble = TROUBLES[String(name)] ?? 'in-use';
   const code: ErrorCode = kind === 'screen' ? 'screen-refused' : `${kind}-${trouble}`;
   return RoomError.from(cause, code);
 }

@@ -1,4 +1,4 @@
-import { CAPABILITIES_PATH, NAMESPACE } from '../protocol/version.js';
+import { CAPABILITIES_PATH, NAMESPACE, presencePath } from '../protocol/version.js';
 
 /** Where a server's parts are, also when it lives under a path of a larger site. */
 export interface Endpoint {
@@ -10,11 +10,21 @@ export interface Endpoint {
 }
 
 export function endpointOf(server: string): Endpoint {
-  const url = new URL(server);
-  const base = url.pathname.replace(/\/+$/, '');
+  const { origin, base } = placeOf(server);
   return {
-    namespace: url.origin + NAMESPACE,
+    namespace: origin + NAMESPACE,
     socketPath: `${base}/socket.io`,
-    capabilities: url.origin + base + CAPABILITIES_PATH,
+    capabilities: origin + base + CAPABILITIES_PATH,
   };
+}
+
+/** Where a server tells who is in a room. */
+export function presenceUrl(server: string, room: string): string {
+  const { origin, base } = placeOf(server);
+  return origin + base + presencePath(room);
+}
+
+function placeOf(server: string): { origin: string; base: string } {
+  const { origin, pathname } = new URL(server);
+  return { origin, base: pathname.replace(/\/+$/, '') };
 }

@@ -1,7 +1,15 @@
 import type { LeaveReason } from '../protocol/events.js';
 import type { Message, Source } from '../protocol/snapshot.js';
 import type { RoomError } from './errors.js';
-import type { DeviceKind, MediaState, PausedBy, PeerState, RoomStatus } from './room-state.js';
+import type {
+  ChoosableDevice,
+  DeviceInfo,
+  DeviceKind,
+  MediaState,
+  PausedBy,
+  PeerState,
+  RoomStatus,
+} from './room-state.js';
 
 export interface TrackRef {
   /** The track's id in the room: takes `pause(id)` and `resume(id)`. */
@@ -9,6 +17,17 @@ export interface TrackRef {
   readonly peer: PeerState;
   readonly label: string;
   readonly source: Source;
+}
+
+export interface DeviceChange {
+  readonly kind: ChoosableDevice;
+  /** The one in use now; null: none, or the browser does not tell. */
+  readonly device: DeviceInfo | null;
+  /**
+   * `chosen`: by `chooseDevice()`, or the chosen one is there again; `unplugged`: the one before is gone; `default`: the
+   * choice was taken back.
+   */
+  readonly reason: 'chosen' | 'unplugged' | 'default';
 }
 
 /** What a RoomClient emits; `<sfu-room>` dispatches the same as CustomEvents with the payload as `detail`. */
@@ -19,21 +38,30 @@ export interface RoomClientEvents {
   joined: { room: string; peerId: string };
   /** The room is over for this client. */
   left: { reason: LeaveReason };
+  /** Somebody came into the room, or was there when it was joined. */
   peerjoined: { peer: PeerState };
+  /** Somebody left the room, or was lost and did not come back in time. */
   peerleft: { peer: PeerState };
-  /** A peer's name, connection, publications or subscription changed. */
+  /** A peer's name, connection, hand, publications or subscription changed; of its quality the state alone tells. */
   peerchange: { peer: PeerState };
   /** A remote track arrived. After a rebuilt media path: `trackended`, then `track` with the same id. */
   track: TrackRef & { track: MediaStreamTrack; stream: MediaStream };
   /** A remote track is gone. */
   trackended: TrackRef;
+  /** A remote track is paused for one reason more. */
   trackpaused: TrackRef & { by: PausedBy };
+  /** A remote track is paused for one reason less; it flows when there is none left. */
   trackresumed: TrackRef & { by: PausedBy };
   /** The state of the local microphone, camera or screen share changed. */
   mediachange: { kind: DeviceKind; state: MediaState };
+  /** Another microphone, camera or speaker is in use, or will be once it is on. */
+  devicechange: DeviceChange;
   /** `peerId` is null when nobody speaks, `peer` also when it is this client; level in dBov, -127 (silence) to 0. */
   activespeaker: { peerId: string | null; peer: PeerState | null; level: number };
+  /** A message came, also one of this client, and those from before that are found at the join. */
   message: Message;
+  /** Somebody shows an emoji for a moment; `peer` is null when it is this client. */
+  reaction: { id: string; peerId: string; peer: PeerState | null; reaction: string };
   /** Something failed; the call goes on unless the status says otherwise. */
   error: { error: RoomError };
 }

@@ -27,8 +27,8 @@ type Patches = { [K in RoomEventName]: (fact: Fact, event: RoomEvents[K]) => Fac
 
 const PATCHES: Patches = {
   peerJoined: (fact, { peer }) => withPeers(fact, [...without(fact.peers, peer.id), peer]),
-  peerChanged: (fact, { peerId, name, connection }) =>
-    withPeer(fact, peerId, (peer) => ({ ...peer, name, connection })),
+  peerChanged: (fact, { peerId, name, connection, hand }) =>
+    withPeer(fact, peerId, (peer) => ({ ...peer, name, connection, hand })),
   peerLeft: (fact, { peerId }) => ({ ...fact, peers: without(fact.peers, peerId) }),
   producerAdded: (fact, { peerId, producer }) =>
     withPeer(fact, peerId, (peer) => ({ ...peer, producers: [...without(peer.producers, producer.id), producer] })),
@@ -51,6 +51,7 @@ const PATCHES: Patches = {
   }),
   activeSpeaker: (fact, { peerId, level }) => ({ ...fact, activeSpeaker: peerId === null ? null : { peerId, level } }),
   message: (fact, { message }) => ({ ...fact, messages: mergeMessages(fact.messages, [message]) }),
+  reaction: (fact) => fact,
   ended: (fact) => fact,
 };
 
@@ -86,12 +87,14 @@ export function applyEvent<K extends RoomEventName>(fact: Fact, name: K, event: 
   return PATCHES[name](fact, event);
 }
 
-/** Of its own producers a client needs no sizes: those are for who receives them. */
-export type OwnProducerInfo = Omit<ProducerInfo, 'layers' | 'width' | 'height'>;
+/** What is left out is as it was. The layers are for who receives them. */
+export type OwnProducerInfo = Omit<ProducerInfo, 'layers' | 'width' | 'height'> &
+  Partial<Pick<ProducerInfo, 'width' | 'height'>>;
 
 /** The server took, changed or dropped a producer of this peer. */
 export function withOwnProducer(fact: Fact, own: OwnProducerInfo): Fact {
-  const producer: ProducerInfo = { layers: 1, width: 0, height: 0, ...own };
+  const known = fact.self.producers.find(({ id }) => id === own.id);
+  const producer: ProducerInfo = { layers: 1, width: 0, height: 0, ...known, ...own };
   const others = fact.self.producers.filter(({ id, label }) => id !== producer.id && label !== producer.label);
   return { ...fact, self: { ...fact.self, producers: [...others, producer] } };
 }

@@ -18,12 +18,17 @@ export interface WantedTrack {
   readonly codec: string | null;
 }
 
+/** Of so many tracks it is remembered in what size they are shown: more than any room has. */
+const MAX_SIZES = 1_000;
+
 /** What the user wants, whatever the network does: it survives every failure. */
 export class Intent {
   readonly #tracks = new Map<string, WantedTrack>();
   readonly #sizes = new Map<string, ShownSize | null>();
   /** Display name. */
   name = '';
+  /** The hand is up. */
+  hand = false;
   receive: ReceiveIntent = { subscribe: 'auto', peers: [], paused: false, pausedPeers: [], pausedTracks: [] };
 
   get tracks(): ReadonlyMap<string, WantedTrack> {
@@ -32,11 +37,6 @@ export class Intent {
 
   setTrack(track: WantedTrack): void {
     this.#tracks.set(track.label, track);
-  }
-
-  updateTrack(label: string, change: Partial<WantedTrack>): void {
-    const track = this.#tracks.get(label);
-    if (track) this.#tracks.set(label, { ...track, ...change });
   }
 
   removeTrack(label: string): void {
@@ -56,7 +56,7 @@ export class Intent {
     this.#sizes.delete(trackId);
     if (size !== undefined) this.#sizes.set(trackId, size);
     const [oldest] = this.#sizes.keys();
-    if (this.#sizes.size > MAX_LIST && oldest !== undefined) this.#sizes.delete(oldest);
+    if (this.#sizes.size > MAX_SIZES && oldest !== undefined) this.#sizes.delete(oldest);
   }
 
   setSubscribed(peerId: string, subscribed: boolean): void {

@@ -1,30 +1,14 @@
-import type { Capture, Captured } from './capture.js';
+import type { Capture, Captured, CapturedKind } from './capture.js';
+import { DeviceSlot } from './device-slot.js';
+import { Devices, type DevicesChange } from './devices.js';
 import { RoomError } from './errors.js';
-import type { WantedTrack } from './intent.js';
+import type { DeviceChange } from './events.js';
+import type { MediaHost } from './media-host.js';
 import type { Publish } from './room-options.js';
-import type { DeviceKind, MediaState } from './room-state.js';
+import type { ChoosableDevice, DeviceKind, DevicesState, MediaState } from './room-state.js';
+import { ScreenShare } from './screen-share.js';
 
-type Kind = 'microphone' | 'camera';
-
-export interface LocalMediaHost {
-  /** The track under its label is now this one; null takes it back. `onChange` follows. */
-  setTrack(label: string, track: WantedTrack | null): void;
-  /** States or tracks changed. */
-  onChange(): void;
-  onError(error: RoomError): void;
-}
-
-interface DeviceSlot {
-  wanted: boolean;
-  state: MediaState;
-  track: MediaStreamTrack | null;
-  /** Why it could not be had when it was wanted last. */
-  failure: RoomError | null;
-}
-
-const KINDS = ['microphone', 'camera'] as const;
-
-const LABELS = { microphone: 'microphone', camera: 'camera', screen: 'screen', screenaudio: 'screenaudio' } as const;
+const KINDS = ['microphone', 'camera'] as const satisfies CapturedKind[];
 
 /**
  * Microphone, camera and screen of this browser. A device that is there
@@ -32,111 +16,143 @@ const LABELS = { microphone: 'microphone', camera: 'camera', screen: 'screen', s
  * many rapid changes the last one stands, and the user is asked once.
  */
 export class LocalMedia {
-  readonly #slots: Record<Kind, DeviceSlot> = {
-    microphone: { wanted: false, state: 'off', track: null, failure: null },
-    camera: { wanted: false, state: 'off', track: null, failure: null },
-  };
-  #screen: { state: MediaState; tracks: MediaStreamTrack[] } = { state: 'off', tracks: [] };
-  /** The question to the user that is open. */
-  #sharing: Promise<void> | null = null;
+  readonly #slots: Readonly<Record<CapturedKind, DeviceSlot>>;
+  readonly #screen: ScreenShare;
+  readonly #devices: Devices;
   #settling: Promise<void> | null = null;
   /** Counts `stop()`: what was captured for an earlier call is given back. */
   #call = 0;
 
   constructor(
     private readonly capture: Capture,
-    private readonly host: LocalMediaHost,
-  ) {}
+    private readonly host: MediaHost,
+  ) {
+    this.#slots = { microphone: new DeviceSlot('microphone', host), camera: new DeviceSlot('camera', host) };
+    this.#screen = new ScreenShare(capture, host);
+    this.#devices = new Devices(
+      () => capture.find(),
+      (change) => this.#follow(change),
+    );
+  }
 
   get states(): Record<DeviceKind, MediaState> {
     const { microphone, camera } = this.#slots;
     return { microphone: microphone.state, camera: camera.state, screen: this.#screen.state };
   }
 
-  /** At a join: what is `on` is captured, both by one question to the user. */
+  get devices(): DevicesState {
+    return this.#devices.state;
+  }
+
+  /** Whether what is wanted of it is followed already. */
+  hasBegun(kind: CapturedKind): boolean {
+    return this.#slots[kind].begun;
+  }
+
+  /** Learns of the devices there are, without asking for any. */
+  watch(): void {
+    this.#devices.watch();
+  }
+
+  /** At a join or in its lobby, what is `on` is captured, both by one question to the user; once for both of them. */
   async start(audio: Publish, video: Publish): Promise<void> {
     const wishes = { microphone: audio, camera: video };
     for (const kind of KINDS) {
       const slot = this.#slots[kind];
+      if (slot.begun) continue;
+      slot.begun = true;
       slot.wanted = wishes[kind] === 'on';
       slot.state = wishes[kind] === 'none' ? 'none' : 'off';
       slot.failure = null;
     }
+    this.watch();
     await this.#settle();
   }
 
   /** @throws RoomError microphone-… or camera-…, device-unsupported, insecure-context, left */
-  async set(kind: Kind, on: boolean): Promise<void> {
+  async set(kind: CapturedKind, on: boolean): Promise<void> {
     const slot = this.#slots[kind];
     const call = this.#call;
+    slot.begun = true;
     slot.wanted = on;
     slot.failure = null;
-    this.#apply(kind);
+    slot.lost = false;
+    slot.apply();
     if (!on) return;
+    this.watch();
     if (!slot.track) await this.#settle();
-    if (call !== this.#call) throw new RoomError('left');
-    const { failure } = this.#slots[kind];
-    if (failure) throw failure;
+    this.#check(slot, call);
+  }
+
+  /**
+   * Chooses among the devices. What is not open now, or not there, is taken when it is.
+   * @param id null: the system's default
+   * @throws RoomError microphone-… or camera-…, when it cannot be had, and the one before goes on; left
+   */
+  async choose(kind: ChoosableDevice, id: string | null): Promise<void> {
+    const previous = this.#devices.choice(kind);
+    if (id === previous) return;
+    this.#devices.choose(kind, id);
+    const slot = kind === 'speaker' ? null : this.#slots[kind];
+    const isThere = id === null || this.#devices.has(kind, id);
+    if (!isThere || !slot?.wanted) {
+      // A microphone that is muted is open nevertheless, and from here on it is the wrong one.
+      if (isThere) slot?.close();
+      const device = this.#devices.inForce(kind);
+      if (device && isThere) this.#tell(kind, device);
+      else this.host.onChange();
+      return;
+    }
+    const call = this.#call;
+    slot.failure = null;
+    // Of several choices in a row, the one before the first is what there is to go back to.
+    slot.exchange ??= { previous };
+    this.host.onChange();
+    await this.#settle();
+    this.#check(slot, call);
   }
 
   /** @throws RoomError screen-refused, screen-unsupported, insecure-context, left */
   async shareScreen(on: boolean): Promise<void> {
-    if (!on) this.#stopScreen();
-    else if (this.#screen.state !== 'on') {
-      // Taken back and wanted again while the question is open: the one answer serves.
-      this.#setScreen('starting', []);
-      this.#sharing ??= this.#startScreen();
-      await this.#sharing;
-    }
-  }
-
-  async #startScreen(): Promise<void> {
-    const call = this.#call;
-    // Whether it is still wanted when the user has answered.
-    const isWanted = (): boolean => call === this.#call && this.#screen.state === 'starting';
-    try {
-      const { screen, screenaudio } = await this.capture.screen();
-      const tracks = screenaudio ? [screen, screenaudio] : [screen];
-      if (!isWanted()) {
-        for (const track of tracks) track.stop();
-        if (call !== this.#call) throw new RoomError('left');
-        return;
-      }
-      screen.addEventListener('ended', () => {
-        if (this.#screen.tracks.includes(screen)) this.#stopScreen();
-      });
-      this.host.setTrack(LABELS.screen, wantedTrack('screen', screen, false));
-      if (screenaudio) this.host.setTrack(LABELS.screenaudio, wantedTrack('screenaudio', screenaudio, false));
-      this.#setScreen('on', tracks);
-    } catch (error) {
-      const failure = RoomError.from(error, 'screen-refused');
-      if (call === this.#call) {
-        this.#setScreen('off', []);
-        this.host.onError(failure);
-      }
-      throw failure;
-    } finally {
-      if (call === this.#call) this.#sharing = null;
-    }
+    await this.#screen.set(on);
   }
 
   /** Gives every device back, and tells nobody: the end of a call is one change, of which its host tells. */
   stop(): void {
     this.#call += 1;
-    this.#sharing = null;
     this.#settling = null;
-    for (const kind of KINDS) this.#release(kind, this.#slots[kind].state === 'none' ? 'none' : 'off');
-    this.#releaseScreen();
+    this.#devices.unwatch();
+    for (const kind of KINDS) {
+      const slot = this.#slots[kind];
+      slot.release(slot.state === 'none' ? 'none' : 'off');
+      slot.begun = false;
+    }
+    this.#screen.release();
+  }
+
+  /** Whether what has this label is on, or about to be. */
+  isUsing(label: string): boolean {
+    if (isCaptured(label)) return this.#slots[label].wanted || this.#slots[label].track !== null;
+    return (label === 'screen' || label === 'screenaudio') && this.#screen.state !== 'off';
+  }
+
+  /** What has this label is not wanted any more, and given back. */
+  release(label: string, state: MediaState = 'off', failure: RoomError | null = null): void {
+    if (isCaptured(label)) {
+      this.#slots[label].release(state);
+      this.#slots[label].failure = failure;
+    } else this.#screen.drop(label === 'screen' ? 'screen' : 'screenaudio');
+    this.host.onChange();
   }
 
   /** What has this label cannot be sent: nobody is to be filmed or heard for nothing. */
   fail(label: string, error: RoomError): void {
-    if (label === LABELS.microphone || label === LABELS.camera) {
-      this.#release(label, 'failed');
-      this.#slots[label].failure = error;
-    } else if (label === LABELS.screen) this.#releaseScreen();
-    else this.#releaseScreenAudio();
-    this.host.onChange();
+    this.release(label, 'failed', error);
+  }
+
+  #check({ failure }: DeviceSlot, call: number): void {
+    if (call !== this.#call) throw new RoomError('left');
+    if (failure) throw failure;
   }
 
   /** Runs until every device is as wanted. One run at a time: of those who wait for one, the first does the next. */
@@ -158,98 +174,135 @@ export class LocalMedia {
   async #run(): Promise<void> {
     const call = this.#call;
     const isOver = (): boolean => call !== this.#call;
-    for (;;) {
-      const missing = KINDS.filter((kind) => this.#slots[kind].wanted && !this.#slots[kind].track);
-      if (missing.length === 0) return;
-      for (const kind of missing) this.#slots[kind].state = 'starting';
-      this.host.onChange();
-      // Who heard of it may have left.
-      if (isOver()) return;
-      for await (const captured of this.capture.devices(missing)) {
-        for (const kind of missing) {
-          if (isOver()) stopIfTrack(captured[kind]);
-          else this.#receive(kind, captured[kind]);
-        }
-        if (isOver()) return;
-      }
+    while (!isOver()) {
+      const wanted = KINDS.map((kind) => this.#slots[kind]).filter((slot) => slot.wanted);
+      const missing = wanted.filter((slot) => !slot.track && !slot.exchange);
+      const exchanged = wanted.find((slot) => slot.exchange);
+      if (missing.length > 0) await this.#open(missing, isOver);
+      else if (exchanged) await this.#exchange(exchanged, isOver);
+      else return;
     }
   }
 
-  #receive(kind: Kind, captured: Captured | undefined): void {
-    if (!captured) return;
+  async #open(missing: readonly DeviceSlot[], isOver: () => boolean): Promise<void> {
+    for (const slot of missing) slot.state = 'starting';
+    this.host.onChange();
+    // Who heard of it may have left.
+    if (isOver()) return;
+    const idOf = (kind: CapturedKind): string | null => this.#slots[kind].former ?? this.#devices.choice(kind);
+    const preferred = { microphone: idOf('microphone'), camera: idOf('camera') };
+    const kinds = missing.map(({ kind }) => kind);
+    const releases = new Map(missing.map((slot) => [slot, slot.releases]));
+    for await (const captured of this.capture.devices(kinds, preferred)) {
+      for (const slot of missing) {
+        const one = captured[slot.kind];
+        if (isOver() || slot.releases !== releases.get(slot)) stopIfTrack(one);
+        else if (one) this.#receive(slot, one);
+      }
+      if (isOver()) return;
+    }
+  }
+
+  /** Goes over to the chosen device: a microphone without a gap, a camera after the other was let go. */
+  async #exchange(slot: DeviceSlot, isOver: () => boolean): Promise<void> {
+    const { kind, device } = slot;
+    const chosen = this.#devices.choice(kind);
+    if (slot.track && chosen !== null && chosen === device) {
+      slot.exchange = null;
+      this.#tell(kind, this.#devices.of(kind, slot.track));
+      return;
+    }
+    // Many phones let one camera be open at a time.
+    if (kind === 'camera' && slot.track) {
+      slot.former = device;
+      slot.close();
+      this.host.onChange();
+      if (isOver()) return;
+    }
+    const captured = await this.capture.exactly(kind, chosen);
+    if (isOver() || !slot.exchange || chosen !== this.#devices.choice(kind)) {
+      stopIfTrack(captured);
+      return;
+    }
+    const { previous } = slot.exchange;
+    slot.exchange = null;
     if (captured instanceof RoomError) {
-      this.#release(kind, 'failed');
-      this.#slots[kind].failure = captured;
+      this.#devices.choose(kind, previous);
+      slot.failure = captured;
       this.host.onChange();
       this.host.onError(captured);
       return;
     }
-    this.#slots[kind].track = captured;
-    captured.addEventListener('ended', () => {
-      if (this.#slots[kind].track !== captured) return;
-      // Unplugged, or taken by the system; stopping it ourselves fires no event.
-      this.#release(kind, 'failed');
+    slot.lost = false;
+    this.#receive(slot, captured);
+    this.#tell(kind, this.#devices.of(kind, captured));
+  }
+
+  #receive(slot: DeviceSlot, captured: Captured): void {
+    const { lost } = slot;
+    if (captured instanceof RoomError) {
+      slot.release('failed');
+      slot.failure = captured;
+      slot.lost = lost;
       this.host.onChange();
-      this.host.onError(new RoomError(`${kind}-missing`));
-    });
-    this.#apply(kind);
+      this.host.onError(captured);
+      return;
+    }
+    slot.former = null;
+    slot.lost = false;
+    captured.addEventListener('ended', () => this.#vanish(slot, captured));
+    slot.take(captured);
+    if (lost) this.#tell(slot.kind, this.#devices.of(slot.kind, captured), 'unplugged');
+    // Their names are told from now on.
+    void this.#devices.read();
   }
 
-  /** Brings a device that is there to what is wanted of it, before this returns: a mute is never to wait. */
-  #apply(kind: Kind): void {
-    const slot = this.#slots[kind];
-    const { wanted, track, state } = slot;
-    if (track) {
-      track.enabled = wanted;
-      const sent = wantedTrack(kind, track, !wanted);
-      if (!wanted && kind === 'camera') {
-        // The light goes out: a camera that is off is let go, its label stays.
-        track.stop();
-        slot.track = null;
-        this.host.setTrack(LABELS[kind], { ...sent, track: null });
-      } else this.host.setTrack(LABELS[kind], sent);
-      slot.state = wanted ? 'on' : 'off';
-    } else if (wanted) slot.state = 'starting';
-    else if (state !== 'none') slot.state = 'off';
-    this.host.onChange();
+  /** Unplugged, or taken by the system; stopping it ourselves fires no event. */
+  #vanish(slot: DeviceSlot, track: MediaStreamTrack): void {
+    if (slot.track !== track) return;
+    const { kind, device } = slot;
+    slot.close();
+    if (slot.wanted) {
+      slot.lost = true;
+      this.host.onChange();
+      void this.#settle();
+      // Muted it stays, whatever comes in its place.
+    } else this.#tell(kind, this.#devices.inForce(kind, device), 'unplugged');
   }
 
-  #release(kind: Kind, state: MediaState): void {
-    const slot = this.#slots[kind];
-    slot.track?.stop();
-    Object.assign(slot, { wanted: false, track: null, state });
-    this.host.setTrack(LABELS[kind], null);
+  /** Devices came or went. */
+  #follow({ back, isGone }: DevicesChange): void {
+    for (const kind of KINDS) {
+      const slot = this.#slots[kind];
+      // Not every browser ends the track of a device that is gone.
+      if (slot.track && isGone(kind, slot.device)) this.#vanish(slot, slot.track);
+      if (back.has(kind) && slot.device !== this.#devices.choice(kind)) this.#takeBack(slot);
+    }
+    const speaker = this.#devices.inForce('speaker');
+    if (isGone('speaker', this.#devices.choice('speaker'))) this.#tell('speaker', speaker, 'unplugged');
+    else if (back.has('speaker')) this.#tell('speaker', speaker);
+    else this.host.onChange();
   }
 
-  #stopScreen(): void {
-    this.#releaseScreen();
-    this.host.onChange();
+  /** The chosen one is there again. */
+  #takeBack(slot: DeviceSlot): void {
+    // It was on when it went away, and there was no other.
+    if (slot.state === 'failed' && slot.lost) slot.wanted = true;
+    if (slot.wanted) {
+      slot.exchange ??= { previous: this.#devices.choice(slot.kind) };
+      void this.#settle();
+    } else if (slot.track) slot.close();
   }
 
-  #releaseScreen(): void {
-    for (const track of this.#screen.tracks) track.stop();
-    this.#screen = { state: 'off', tracks: [] };
-    this.host.setTrack(LABELS.screen, null);
-    this.host.setTrack(LABELS.screenaudio, null);
-  }
-
-  #releaseScreenAudio(): void {
-    for (const track of this.#screen.tracks) if (track.kind === 'audio') track.stop();
-    this.host.setTrack(LABELS.screenaudio, null);
-  }
-
-  #setScreen(state: MediaState, tracks: MediaStreamTrack[]): void {
-    this.#screen = { state, tracks };
-    this.host.onChange();
+  /** Tells what is in use now, and of every change so far. */
+  #tell(kind: ChoosableDevice, device: DeviceChange['device'], reason?: DeviceChange['reason']): void {
+    const choice = this.#devices.choice(kind) === null ? 'default' : 'chosen';
+    this.host.onDevice({ kind, device, reason: reason ?? choice });
   }
 }
 
-/** How they are sent is a matter of the room's options. */
-const SENT = { broadcast: false, encodings: null, codec: null };
-
-function wantedTrack(source: keyof typeof LABELS, track: MediaStreamTrack, paused: boolean): WantedTrack {
-  const kind = source === 'microphone' || source === 'screenaudio' ? 'audio' : 'video';
-  return { label: LABELS[source], source, kind, track, paused, device: true, ...SENT };
+function isCaptured(label: string): label is CapturedKind {
+  return label === 'microphone' || label === 'camera';
 }
 
 function stopIfTrack(captured: Captured | undefined): void {

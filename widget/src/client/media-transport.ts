@@ -72,6 +72,10 @@ export class MediaTransport {
     return { id: this.transport.id, health: this.#health };
   }
 
+  get connected(): boolean {
+    return this.transport.connectionState === 'connected';
+  }
+
   /** The server does not know the fingerprint, though it was sent: the request was lost with its socket. */
   reconnect(): void {
     if (this.#dtlsParameters) this.#connect();
@@ -110,7 +114,7 @@ export class MediaTransport {
 
   /** Has the path gone silent? The browser would tell only after 5 to 7 s. */
   async #look(): Promise<void> {
-    if (this.transport.connectionState !== 'connected') return;
+    if (!this.connected) return;
     const counts = countsOf(await this.transport.getStats());
     // Not every browser counts.
     if (!counts) return;

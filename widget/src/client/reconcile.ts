@@ -1,4 +1,5 @@
-import type { ConsumerUpdate } from '../protocol/events.js';
+import type { ConsumerUpdate, Requests } from '../protocol/events.js';
+import { MAX_LIST } from '../protocol/limits.js';
 import {
   trackId,
   type ConsumerInfo,
@@ -8,7 +9,7 @@ import {
 } from '../protocol/snapshot.js';
 import type { Fact } from './fact.js';
 import { sameReceive, type Intent, type WantedTrack } from './intent.js';
-import { encodingsOf, layerFor } from './simulcast.js';
+import { encodingsOf, layerFor, sizeOf } from './simulcast.js';
 
 export type Direction = 'send' | 'recv';
 
@@ -56,7 +57,7 @@ export type Step =
   | { do: 'dropConsumers'; ids: string[] }
   | { do: 'updateConsumers'; updates: ConsumerUpdate[] }
   | { do: 'updateSubscriptions'; receive: ReceiveIntent }
-  | { do: 'updateSelf'; name: string };
+  | { do: 'updateSelf'; change: Requests['updateSelf']['request'] };
 
 /**
  * What is to be done so that this client and the server come to be as the
@@ -64,7 +65,7 @@ export type Step =
  * came back, a new worker and a restarted server.
  */
 export function reconcile(
-  intent: Pick<Intent, 'name' | 'tracks' | 'receive' | 'sizes' | 'unsized'>,
+  intent: Pick<Intent, 'name' | 'hand' | 'tracks' | 'receive' | 'sizes' | 'unsized'>,
   have: Have,
   fact: Fact,
 ): Step[] {
@@ -84,12 +85,18 @@ export function reconcile(
   steps.push(...layerSteps(producers, fact));
   steps.push(...consumerSteps(consumers, fact.consumers));
   const updates = consumerUpdates(intent, { consumers, refused: have.refused }, fact);
-  if (updates.length > 0) steps.push({ do: 'updateConsumers', updates });
+  // The rest follows with the next pass.
+  if (updates.length > 0) steps.push({ do: 'updateConsumers', updates: updates.slice(0, MAX_LIST) });
   if (!sameReceive(intent.receive, fact.receive)) {
     steps.push({ do: 'updateSubscriptions', receive: intent.receive });
   }
-  if (intent.name !== fact.self.name) steps.push({ do: 'updateSelf', name: intent.name });
+  const change = selfChange(intent, fact);
+  if (Object.keys(change).length > 0) steps.push({ do: 'updateSelf', change });
   return steps;
+}
+
+function selfChange({ name, hand }: Pick<Intent, 'name' | 'hand'>, { self }: Fact): Requests['updateSelf']['request'] {
+  return { ...(name === self.name ? {} : { name }), ...(hand === (self.hand !== null) ? {} : { hand }) };
 }
 
 function isDead(held: HeldTransport | null, info: TransportInfo): boolean {
@@ -109,7 +116,7 @@ function producerSteps(
     const there = known.find(({ label }) => label === wanted.label);
     if (have && have.id === there?.id && isSameProducer(have, wanted)) {
       if (have.wanted.track !== wanted.track) steps.push({ do: 'replaceTrack', wanted });
-      if (there.paused !== wanted.paused || have.paused !== wanted.paused) {
+      if (there.paused !== wanted.paused || have.paused !== wanted.paused || isResized(have, there)) {
         steps.push({ do: 'updateProducer', id: have.id, wanted });
       }
     } else {
@@ -120,6 +127,13 @@ function producerSteps(
     }
   }
   return steps;
+}
+
+/** Is what it sends of another size than others were told? By that they choose their layers. */
+function isResized({ wanted: { kind, track } }: OwnProducer, told: ProducerInfo): boolean {
+  if (kind !== 'video' || track?.readyState !== 'live') return false;
+  const { width, height } = sizeOf(track);
+  return width !== told.width || height !== told.height;
 }
 
 /** Can the producer go on for what is wanted, with no more than another track? */

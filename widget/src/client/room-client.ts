@@ -1,58 +1,70 @@
-import { MAX_NAME_LENGTH, ROOM_NAME_PATTERN } from '../protocol/limits.js';
-import type { LeaveReason } from '../protocol/events.js';
+import { MAX_MESSAGE_LENGTH, MAX_NAME_LENGTH, ROOM_NAME_PATTERN } from '../protocol/limits.js';
+import { Call } from './call.js';
 import { Capture } from './capture.js';
 import { deriveState } from './derive-state.js';
-import { deferred, type Deferred } from './deferred.js';
+import { DEVICE_OPTIONS, switched, withoutDevice } from './device-options.js';
 import { RoomError } from './errors.js';
 import type { RoomClientEvents } from './events.js';
 import { Intent, type WantedTrack } from './intent.js';
+import { Lobby } from './lobby.js';
 import { LocalMedia } from './local-media.js';
-import { onPageGone } from './page-life.js';
+import { Publications } from './publications.js';
+import { UNKNOWN } from './qualities.js';
 import { RoomConnection } from './room-connection.js';
 import { DEFAULT_DEPENDENCIES, type RoomDependencies } from './room-dependencies.js';
-import { DEFAULT_OPTIONS, type Publish, type PublishOptions, type RoomOptions } from './room-options.js';
-import type { RoomState, RoomStatus } from './room-state.js';
+import { DEFAULT_OPTIONS, type PublishOptions, type RoomOptions } from './room-options.js';
+import type { ChoosableDevice, RoomState } from './room-state.js';
 import type { ShownSize } from './simulcast.js';
-import type { NamedEvent } from './state-events.js';
+import { reactionEvent, type NamedEvent } from './state-events.js';
 import { StateStore } from './state-store.js';
-import { deviceTrack, wantedTrack } from './wanted-track.js';
+import type { RoomStats } from './stats.js';
+import { checkTarget } from './target.js';
 
-/** In characters, as the server takes them. */
-const MAX_PEER_ID_LENGTH = 128;
-const MAX_TRACK_ID_LENGTH = 256;
+const IN_LOBBY = { status: 'lobby', error: null } as const;
 
 /**
  * A room without any UI: everything `<sfu-room>` can do. Calls change what is
  * wanted, and it is kept through every failure. While a room is joined, or
  * being joined or found again, their promises settle with the effect; before
- * and after, with the change of what is wanted.
+ * and after, with the change of what is wanted. Whatever waits when the room is
+ * over rejects with `left`, or with the error that ended it.
  */
 export class RoomClient {
   readonly #store = new StateStore();
   readonly #dependencies: RoomDependencies;
   readonly #intent = new Intent();
   readonly #media: LocalMedia;
-  readonly #failures = new Map<string, RoomError>();
+  readonly #publications = new Publications(this.#intent);
   #options: RoomOptions;
-  #connection: RoomConnection | null = null;
-  /** Ready to join. */
-  #warm: RoomConnection | null = null;
-  /** What the status is while there is no connection. */
-  #rest: { status: RoomStatus; error: RoomError | null } = { status: 'idle', error: null };
-  #joining: Deferred<void> | null = null;
-  #unwatchPage: (() => void) | null = null;
+  readonly #lobby: Lobby;
+  readonly #call = new Call({
+    onEnd: () => {
+      this.#lobby.close();
+      this.#media.stop();
+      this.#intent.hand = false;
+    },
+    onChange: (...events) => this.#update(...events),
+  });
 
   /** @param dependencies what to use in place of socket.io, the browser's Device and its media devices */
   constructor(options: Partial<RoomOptions> = {}, dependencies: Partial<RoomDependencies> = {}) {
     this.#options = { ...DEFAULT_OPTIONS, ...options };
     this.#dependencies = { ...DEFAULT_DEPENDENCIES, ...dependencies };
     this.#media = new LocalMedia(new Capture(this.#dependencies.mediaDevices), {
-      setTrack: (label, track) => this.#setDeviceTrack(label, track),
+      setTrack: (label, track) => this.#publications.setDevice(label, track, this.#options),
+      effect: () => this.#effect(),
+      onDevice: (event) => this.#update({ name: 'devicechange', event }),
       onChange: () => {
         this.#update();
         void this.#effect().catch(() => undefined); // whoever asked for it waits for the same effect
       },
       onError: (error) => this.#emitError(error),
+    });
+    this.#lobby = new Lobby({
+      options: () => this.#options,
+      fetchPresence: this.#dependencies.fetchPresence,
+      createConnection: () => this.#createConnection(),
+      onChange: () => this.#update(),
     });
     this.#applyOptions();
     this.#update();
@@ -74,103 +86,110 @@ export class RoomClient {
   /**
    * Joins the room; resolves when it is joined, media follows. Options given here are remembered; with another room or
    * server, a room that is joined already is left.
-   * @throws RoomError room-name-invalid, server-unreachable, protocol-mismatch, device-unsupported, left, …
+   * @throws RoomError room-name-invalid, server-unreachable, protocol-mismatch, device-unsupported, left; payload-invalid or
+   * payload-too-large for a token that no server takes
    */
   async join(options: Partial<RoomOptions> = {}): Promise<void> {
     const { server, room } = { ...this.#options, ...options };
     if (this.#connection && !isIn(this.#connection, server, room)) void this.leave();
     if (this.#connection) {
-      const joined = this.#joining?.promise ?? this.#effect();
+      const joined = this.#call.joining ?? this.#effect();
       void this.configure(options).catch(() => undefined); // an event tells
       await joined;
       return;
     }
-    this.#options = { ...this.#options, ...options };
+    const before = this.#options;
+    this.#options = { ...before, ...options };
     this.#applyOptions();
-    const { audio, video } = this.#options;
     if (!ROOM_NAME_PATTERN.test(this.#options.room)) this.#refuse(new RoomError('room-name-invalid'));
-    try {
-      this.#connection = this.#takeConnection();
-    } catch (error) {
-      // Such as a server that is no URL.
-      this.#refuse(RoomError.from(error, 'server-unreachable'));
-    }
-    const joining = deferred<void>();
-    this.#joining = joining;
-    this.#connection.join();
-    // The others should not wait for the grace period.
-    this.#unwatchPage = onPageGone(() => void this.leave());
+    const joined = this.#call.begin(this.#takeConnection());
+    for (const change of this.#switchChanged(before)) change.catch(() => undefined); // an event tells
     // Beside the joining: the browser's question must not keep anyone from seeing the others. And before anyone hears of
     // it, who may leave at once.
-    void this.#media.start(audio, video);
+    void this.#media.start(this.#options.audio, this.#options.video);
     this.#update();
-    await joining.promise;
+    await joined;
   }
 
   /**
-   * Gets ready to join: opens the connection and asks the server for what it can do, so that `join()` takes the fewest
-   * round trips. Fails silently; what is wrong is heard of by `join()`. `<sfu-room>` does it while its lobby is open.
+   * Opens the lobby: gets ready to join, learns who is in the room (`state.present`), and turns microphone and camera on
+   * as the options say, for a preview that `join()` goes on with. Resolves when they are on, or refused, of which an
+   * `error` tells. During a call it does nothing.
+   * @param options.preview false: microphone and camera wait until they are switched on, or until this is called again
+   */
+  async enterLobby({ preview = true }: { preview?: boolean } = {}): Promise<void> {
+    if (this.#connection) return;
+    const { audio, video } = this.#options;
+    this.#lobby.open();
+    this.#media.watch();
+    this.#update();
+    // Who heard of it may have left, or joined.
+    if (preview && this.#lobby.isOpen) await this.#media.start(audio, video);
+  }
+
+  /**
+   * Gets ready to join, as the lobby does: opens the connection and asks the server for what it can do, so that `join()`
+   * takes the fewest round trips. Fails silently; what is wrong is heard of by `join()`.
    */
   prepare(): void {
-    if (this.#connection || this.#isWarm(this.#warm) || !ROOM_NAME_PATTERN.test(this.#options.room)) return;
-    this.#dropWarm();
-    try {
-      this.#warm = this.#createConnection();
-      this.#warm.warm();
-    } catch {
-      // Such as a server that is no URL: join() says so.
-    }
-  }
-
-  /** Leaves the room and gives camera, microphone and screen back. Tracks of `publish()` stay wanted for the next join. */
-  async leave(): Promise<void> {
-    const connection = this.#connection;
-    this.#dropWarm();
-    if (connection) this.#end('left', null);
-    else {
-      // A screen can be shared ahead of the call.
-      this.#media.stop();
-      this.#update();
-    }
-    await connection?.leave();
-  }
-
-  /** Changes options. Room, server and token count from the next join on, the others at once. */
-  async configure(options: Partial<RoomOptions>): Promise<void> {
-    const { audio, video } = this.#options;
-    this.#options = { ...this.#options, ...options };
-    this.#applyOptions();
-    this.#update();
-    const changes: Promise<void>[] = [this.#effect()];
-    if (options.audio && options.audio !== audio) changes.push(this.#switch('microphone', options.audio === 'on'));
-    if (options.video && options.video !== video) changes.push(this.#switch('camera', options.video === 'on'));
-    await Promise.all(changes);
+    if (!this.#connection) this.#lobby.warm();
   }
 
   /**
-   * Publishes a track under a label, in place of the one that has it. The track stays the caller's, who stops it.
-   * @throws RoomError label-invalid, track-ended, codec-unsupported, media-rejected, producer-limit, left
+   * Leaves the room, or the lobby, and gives camera, microphone and screen back. Tracks of `publish()` stay wanted for the
+   * next join.
+   */
+  async leave(): Promise<void> {
+    if (this.#connection) {
+      await this.#call.leave();
+      return;
+    }
+    if (this.#lobby.isOpen) this.#call.forget();
+    this.#lobby.close();
+    // A screen can be shared ahead of the call.
+    this.#media.stop();
+    this.#intent.hand = false;
+    this.#update();
+  }
+
+  /**
+   * Changes options. Room, server and token count from the next join on, the others at once.
+   * @throws RoomError as `setAudio()` and `setVideo()`, where one of them is switched
+   */
+  async configure(options: Partial<RoomOptions>): Promise<void> {
+    const before = this.#options;
+    this.#options = { ...before, ...options };
+    this.#applyOptions();
+    this.#lobby.follow();
+    this.#update();
+    await Promise.all([this.#effect(), ...this.#switchChanged(before)]);
+  }
+
+  /**
+   * Publishes a track under a label, in place of the one that has it: `microphone`, `camera` and `screen` are those of
+   * this client, which are off then. The track stays the caller's, who stops it.
+   * @throws RoomError label-invalid, payload-invalid (a source that there is not, more than 8 encodings), track-ended,
+   * codec-unsupported, media-rejected, producer-limit, left
    */
   async publish(track: MediaStreamTrack, options: PublishOptions): Promise<void> {
-    const wanted = wantedTrack(track, options);
-    const { label } = wanted;
-    this.#intent.setTrack(wanted);
-    track.addEventListener('ended', () => {
-      // Nobody waits for it: a room that is over has unpublished the track as well.
-      if (this.#intent.tracks.get(label)?.track === track) this.unpublish(label).catch(() => undefined);
-    });
+    // Nobody waits for the end: a room that is over has unpublished the track as well.
+    const onEnded = (label: string): void => void this.unpublish(label).catch(() => undefined);
+    const label = this.#publications.add(track, options, onEnded);
+    this.#giveBack(label);
     await this.#effectOf(label);
   }
 
-  /** Takes a label's track back. */
+  /** Takes a label's track back; a microphone, camera or screen of this client is off then. */
   async unpublish(label: string): Promise<void> {
-    this.#intent.removeTrack(label);
+    this.#giveBack(label);
+    this.#publications.remove(label);
     await this.#effect();
   }
 
   /**
-   * Turns the microphone on or off; before a join, says how it is to begin.
-   * @throws RoomError microphone-refused, microphone-in-use, microphone-missing, insecure-context, …
+   * Turns the microphone on or off; before lobby and join, says how it is to begin.
+   * @throws RoomError microphone-refused, microphone-in-use, microphone-missing, insecure-context, device-unsupported; as
+   * `publish()` when it cannot be sent
    */
   async setAudio(on: boolean): Promise<void> {
     this.#options = { ...this.#options, audio: switched(this.#options.audio, on) };
@@ -178,15 +197,31 @@ export class RoomClient {
   }
 
   /**
-   * Turns the camera on or off; before a join, says how it is to begin.
-   * @throws RoomError camera-refused, camera-in-use, camera-missing, insecure-context, …
+   * Turns the camera on or off; before lobby and join, says how it is to begin.
+   * @throws RoomError camera-refused, camera-in-use, camera-missing, insecure-context, device-unsupported; as `publish()`
+   * when it cannot be sent
    */
   async setVideo(on: boolean): Promise<void> {
     this.#options = { ...this.#options, video: switched(this.#options.video, on) };
     await this.#switch('camera', on);
   }
 
-  /** Call it from a click: browsers ask for one. @throws RoomError screen-refused, screen-unsupported */
+  /**
+   * Chooses microphone, camera or speaker, for this call and the next ones; one that is off now or not there is taken when
+   * it is. A speaker is only remembered: whoever plays the tracks follows `state.devices`, as `<sfu-room>` does.
+   * @param id one of `state.devices`; null: the system's default
+   * @throws RoomError microphone-in-use, camera-in-use, …: it cannot be had, and the one before goes on; left
+   */
+  async chooseDevice(kind: ChoosableDevice, id: string | null): Promise<void> {
+    if (kind === 'speaker') await this.#media.choose(kind, id);
+    else await this.#effectOf(kind, this.#media.choose(kind, id));
+  }
+
+  /**
+   * Call it from a click: browsers ask for one.
+   * @throws RoomError screen-refused, screen-unsupported, insecure-context, device-unsupported; as `publish()` when it
+   * cannot be sent
+   */
   async shareScreen(on: boolean): Promise<void> {
     await this.#effectOf('screen', this.#media.shareScreen(on));
   }
@@ -200,7 +235,7 @@ export class RoomClient {
     await this.#setPaused(target, true);
   }
 
-  /** Takes back a `pause()` of the same target. @throws RoomError peer-not-found */
+  /** Takes back a `pause()` of the same target. */
   async resume(target?: string): Promise<void> {
     await this.#setPaused(target, false);
   }
@@ -237,10 +272,60 @@ export class RoomClient {
     await this.#effect();
   }
 
-  /** Sends a text of at most 2,000 characters to everyone in the room. @throws RoomError not-joined, payload-invalid */
-  async sendMessage(text: string): Promise<void> {
+  /** Raises the hand, or lowers it. It stays up through reconnections, and is lowered when the room is left. */
+  async setHand(up: boolean): Promise<void> {
+    this.#intent.hand = up;
+    await this.#effect();
+  }
+
+  /**
+   * Shows one emoji to everyone for a moment, at most 10 in 5 s.
+   * @throws RoomError not-joined, payload-invalid, rate-limited, server-unreachable, request-timeout: then it is not shown
+   * later either
+   */
+  async react(reaction: string): Promise<void> {
+    await this.#joined().react(reaction);
+  }
+
+  /**
+   * Sends a text of at most 2,000 characters; resolves when the server has it. Until then it is in `state.outbox`, and
+   * stays there when it fails.
+   * @param options.to a peer id: the message is for that peer alone; without it, for everyone in the room
+   * @throws RoomError not-joined, payload-invalid, peer-not-found, rate-limited, server-unreachable, request-timeout, left
+   */
+  async sendMessage(text: string, { to }: { to?: string | undefined } = {}): Promise<void> {
+    const { outbox } = this.#joined();
+    // What can never be sent is nothing to be kept.
+    if (text.length < 1 || text.length > MAX_MESSAGE_LENGTH) throw new RoomError('payload-invalid');
+    await outbox.send(text, to);
+  }
+
+  /**
+   * What is sent and received, and how well, of the last seconds: for who looks at numbers. Right after the join it takes
+   * a second to resolve.
+   * @throws RoomError not-joined, left, server-unreachable
+   */
+  async getStats(): Promise<RoomStats> {
+    return await this.#joined().quality.stats();
+  }
+
+  /** Sends a message of `state.outbox` that failed once more. @throws RoomError as `sendMessage()` */
+  async retryMessage(id: string): Promise<void> {
+    await this.#joined().outbox.retry(id);
+  }
+
+  /** Takes a message that failed out of `state.outbox`. */
+  discardMessage(id: string): void {
+    this.#connection?.outbox.discard(id);
+  }
+
+  #joined(): RoomConnection {
     if (!this.#connection) throw new RoomError('not-joined');
-    await this.#connection.outbox.send(text);
+    return this.#connection;
+  }
+
+  get #connection(): RoomConnection | null {
+    return this.#call.connection;
   }
 
   #applyOptions(): void {
@@ -257,70 +342,64 @@ export class RoomClient {
     await this.#effect();
   }
 
-  /** A peer or one of its tracks: what the server would not take as an id is refused here, with or without a room. */
   #checkTarget(target: string): void {
-    const [peerId] = target.split(':');
-    const isId = target.length <= (target.includes(':') ? MAX_TRACK_ID_LENGTH : MAX_PEER_ID_LENGTH);
-    const isKnown = !this.#connection?.fact || this.state.peers.some(({ id }) => id === peerId);
-    if (!peerId || !isId || !isKnown) throw new RoomError('peer-not-found');
+    checkTarget(target, this.#connection?.fact ? this.state.peers : null);
   }
 
   async #effect(): Promise<void> {
     await this.#connection?.sync();
   }
 
-  /** Outside a call no microphone or camera is opened: the next join asks for what is wanted then. */
+  /** Outside of call and lobby no microphone or camera is opened: the next of them asks for what is wanted then. */
   async #switch(device: 'microphone' | 'camera', on: boolean): Promise<void> {
-    if (this.#connection) await this.#effectOf(device, this.#media.set(device, on));
+    if (this.#connection || this.#lobby.isOpen) await this.#effectOf(device, this.#media.set(device, on));
   }
 
-  #setDeviceTrack(label: string, track: WantedTrack | null): void {
-    const known = this.#intent.tracks.get(label);
-    // What the page has published under it stays the page's until the device is switched on.
-    if (known && !known.device && (!track || track.paused)) return;
-    if (track) this.#intent.setTrack(deviceTrack(track, this.#options));
-    else this.#intent.removeTrack(label);
+  /** What the options say otherwise than before. */
+  #switchChanged(before: RoomOptions): Promise<void>[] {
+    return DEVICE_OPTIONS.flatMap(([device, option]) => {
+      const wish = this.#options[option];
+      if (wish === before[option] || !this.#media.hasBegun(device)) return [];
+      // Muted, a microphone stays open.
+      if (wish === 'none') this.#media.release(device, 'none');
+      return [wish === 'none' ? this.#effect() : this.#switch(device, wish === 'on')];
+    });
+  }
+
+  /** The page disposes of this label now: what this client's own device has sent under it is given back, and stays off. */
+  #giveBack(label: string): void {
+    if (!this.#media.isUsing(label)) return;
+    this.#options = withoutDevice(this.#options, label);
+    this.#media.release(label);
   }
 
   /** As `#effect`, after what has to come first, and fails when this label could not be published. */
   async #effectOf(label: string, first?: Promise<void>): Promise<void> {
-    this.#failures.delete(label);
+    this.#publications.forgive(label);
     this.#update();
     await first;
     await this.#effect();
-    const failure = this.#failures.get(label);
-    if (failure) throw failure;
+    this.#publications.check(label);
   }
 
-  #onProduceFailed({ label, track }: WantedTrack, error: RoomError): void {
-    const wanted = this.#intent.tracks.get(label);
-    // Another has taken its place.
-    if (wanted?.track !== track) return;
-    this.#failures.set(label, error);
-    if (wanted.device) this.#media.fail(label, error);
-    else this.#intent.removeTrack(label);
-    this.#emitError(error);
+  #onProduceFailed(wanted: WantedTrack, error: RoomError): void {
+    const whose = this.#publications.fail(wanted, error);
+    if (whose === 'device') this.#media.fail(wanted.label, error);
+    if (whose) this.#emitError(error);
   }
 
   #onConnection(): void {
     this.#update();
-    if (this.#connection?.status === 'joined') {
-      this.#joining?.resolve(undefined);
-      this.#joining = null;
-    }
+    this.#call.follow();
   }
 
   #takeConnection(): RoomConnection {
-    const warm = this.#isWarm(this.#warm) ? this.#warm : null;
-    if (warm) this.#warm = null;
-    else this.#dropWarm();
-    return warm ?? this.#createConnection();
-  }
-
-  /** Is it for the join that would be made now? */
-  #isWarm(connection: RoomConnection | null): boolean {
-    const { server, room, token } = this.#options;
-    return connection !== null && isIn(connection, server, room) && connection.options.token === token;
+    try {
+      return this.#lobby.take();
+    } catch (error) {
+      // Such as a server that is no URL.
+      this.#refuse(RoomError.from(error, 'server-unreachable'));
+    }
   }
 
   #createConnection(): RoomConnection {
@@ -331,50 +410,34 @@ export class RoomClient {
       onChange: () => this.#onConnection(),
       onError: (error) => this.#emitError(error),
       onProduceFailed: (wanted, error) => this.#onProduceFailed(wanted, error),
-      onEnd: (reason, error) => this.#end(reason, error),
+      onReaction: (reaction) => this.#store.emit(reactionEvent(reaction, this.state)),
+      onEnd: (reason, error) => this.#call.end(reason, error),
     });
   }
 
-  #dropWarm(): void {
-    void this.#warm?.leave();
-    this.#warm = null;
-  }
-
   #refuse(error: RoomError): never {
-    this.#end('failed', error);
+    this.#call.end('failed', error);
     throw error;
-  }
-
-  /** All of it is over before anyone hears of it, so that who hears may join again. */
-  #end(reason: LeaveReason, error: RoomError | null): void {
-    const connection = this.#connection;
-    const joining = this.#joining;
-    this.#connection = null;
-    this.#joining = null;
-    this.#rest = { status: error ? 'failed' : 'left', error };
-    this.#unwatchPage?.();
-    this.#unwatchPage = null;
-    this.#media.stop();
-    joining?.reject(error ?? new RoomError('left'));
-    const events: NamedEvent[] = [];
-    if (error) events.push({ name: 'error', event: { error } });
-    if (connection?.fact) events.push({ name: 'left', event: { reason } });
-    this.#update(...events);
   }
 
   /** @param events that come with the change */
   #update(...events: NamedEvent[]): void {
     const connection = this.#connection;
+    const { status, error } = this.#lobby.isOpen ? IN_LOBBY : this.#call;
     this.#store.set(
       deriveState({
-        status: connection?.status ?? this.#rest.status,
-        error: connection ? null : this.#rest.error,
+        status,
+        error,
         room: connection?.options.room ?? (this.#options.room || null),
         name: this.#intent.name,
         media: this.#media.states,
+        devices: this.#media.devices,
+        present: this.#lobby.present,
         intent: this.#intent,
         fact: connection?.fact ?? null,
+        qualities: connection?.quality.qualities ?? UNKNOWN,
         received: connection?.received ?? [],
+        outbox: connection?.outbox.messages ?? [],
       }),
       ...events,
     );
@@ -383,12 +446,6 @@ export class RoomClient {
   #emitError(error: RoomError): void {
     this.#store.emit({ name: 'error', event: { error } });
   }
-}
-
-/** What is never to be asked for is off already. */
-function switched(before: Publish, on: boolean): Publish {
-  if (on) return 'on';
-  return before === 'none' ? 'none' : 'off';
 }
 
 function isIn({ options }: RoomConnection, server: string, room: string): boolean {

@@ -14,11 +14,14 @@ import {
 } from './fact.js';
 import type { Intent, WantedTrack } from './intent.js';
 import { Outbox } from './outbox.js';
+import { executeOwn } from './own-requests.js';
 import { watchPage } from './page-life.js';
 import { prepare, type Preparation } from './preparation.js';
+import { QualityWatch } from './quality-watch.js';
 import { reconcile, type Step } from './reconcile.js';
 import { isTemporary, reconnectDelay } from './reconnect-policy.js';
 import type { RoomDependencies } from './room-dependencies.js';
+import { settleAll } from './settle-all.js';
 import type { Signaling, SignalingListener } from './signaling.js';
 import { streamGroup } from './stream-group.js';
 import { Transports, type ReceivedTrack } from './transports.js';
@@ -33,6 +36,7 @@ export interface RoomConnectionOptions {
   onChange: () => void;
   onError: (error: RoomError) => void;
   onProduceFailed: (wanted: WantedTrack, error: RoomError) => void;
+  onReaction: (reaction: RoomEvents['reaction']) => void;
   /** It is over: the server said so, or the room cannot be joined. */
   onEnd: (reason: LeaveReason, error: RoomError | null) => void;
 }
@@ -48,6 +52,11 @@ export class RoomConnection implements SignalingListener {
   readonly outbox = new Outbox(
     () => this.#signaling,
     (cause) => RoomError.from(cause, 'server-error'),
+    () => this.#changed(),
+  );
+  readonly quality = new QualityWatch(
+    () => (this.#fact && this.#transports ? { fact: this.#fact, transports: this.#transports } : null),
+    () => this.#changed(),
   );
   readonly #signaling: Signaling;
   readonly #abort = new AbortController();
@@ -60,6 +69,8 @@ export class RoomConnection implements SignalingListener {
   #status: 'joining' | 'joined' | 'reconnecting' = 'joining';
   #attempt = 0;
   #failures = 0;
+  /** How many have come. */
+  #snapshots = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #waiters: Deferred<void>[] = [];
   #dirty = false;
@@ -114,6 +125,11 @@ export class RoomConnection implements SignalingListener {
     return waiter.promise;
   }
 
+  /** @throws RoomError payload-invalid, rate-limited, server-unreachable: nothing of it is tried again */
+  async react(reaction: string): Promise<void> {
+    await this.#signaling.request('react', { reaction });
+  }
+
   /** Leaves the room; the server hears of it if it can. */
   async leave(): Promise<void> {
     if (this.#closed) return;
@@ -145,11 +161,14 @@ export class RoomConnection implements SignalingListener {
     if (this.#closed) return;
     // Within a connection the server follows what it acknowledged last; a new one begins with the handshake's.
     const receive = this.#status === 'joined' && this.#fact ? this.#fact.receive : this.#asked;
+    this.#snapshots += 1;
     this.#session = snapshot.session;
     this.#fact = factFrom(snapshot, receive, this.#fact);
+    this.outbox.noteTaken(snapshot.messages, snapshot.session.id);
     this.#status = 'joined';
     this.#attempt = 0;
     this.#transports?.reconnect(snapshot.transports);
+    this.quality.start();
     this.#changed();
     this.#wake();
     void this.outbox.flush();
@@ -166,7 +185,9 @@ export class RoomConnection implements SignalingListener {
       return;
     }
     this.#fact = { ...applyEvent(this.#fact, name, event), seq: event.seq };
+    if (name === 'message') this.outbox.noteTaken([(event as RoomEvents['message']).message], this.#fact.session.id);
     this.#changed();
+    if (name === 'reaction') this.options.onReaction(event as RoomEvents['reaction']);
     this.#wake();
   }
 
@@ -232,6 +253,7 @@ export class RoomConnection implements SignalingListener {
       onConsumersUpdated: (updates) => this.#patch((fact) => withConsumers(fact, updates)),
       onProduceFailed: (wanted, error) => this.options.onProduceFailed(wanted, error),
       onConsumeFailed: (_, error) => this.options.onError(error),
+      onUnreachable: () => this.options.onError(new RoomError('media-unreachable')),
     });
   }
 
@@ -252,52 +274,40 @@ export class RoomConnection implements SignalingListener {
   /** The one loop that brings everything about. Changes during a pass make another. */
   async #run(): Promise<void> {
     this.#running = true;
-    // A turn later, so that all changes of one turn are one pass.
-    await Promise.resolve();
-    while (this.#dirty && !this.#closed && this.#status === 'joined') await this.#pass();
-    this.#running = false;
+    try {
+      // A turn later, so that all changes of one turn are one pass.
+      await Promise.resolve();
+      while (this.#dirty && !this.#closed && this.#status === 'joined') await this.#pass();
+    } finally {
+      this.#running = false;
+    }
   }
 
   async #pass(): Promise<void> {
     this.#dirty = false;
     const transports = this.#transports;
     if (!this.#fact || !transports) return;
-    const waiters = this.#waiters.splice(0);
-    const steps = reconcile(this.options.intent, transports.have, this.#fact);
-    if (steps.length === 0) {
-      this.#failures = 0;
-      for (const { resolve } of waiters) resolve(undefined);
-      return;
-    }
-    this.#waiters.push(...waiters);
+    const snapshots = this.#snapshots;
     try {
-      await Promise.all([transports.execute(steps), ...steps.map((step) => this.#executeOwn(step))]);
+      const steps = reconcile(this.options.intent, transports.have, this.#fact);
+      if (steps.length === 0) {
+        this.#failures = 0;
+        for (const { resolve } of this.#waiters.splice(0)) resolve(undefined);
+        return;
+      }
+      // To the end of every step: what one pass has begun, and not done, the next would begin again.
+      await settleAll([transports.execute(steps), ...steps.map((step) => this.#executeOwn(step))]);
       this.#dirty = true;
     } catch (error) {
-      this.#failed(RoomError.from(error, 'media-rejected'));
+      // With a snapshot that came meanwhile it goes on anyway.
+      if (snapshots === this.#snapshots) this.#failed(RoomError.from(error, 'media-rejected'));
     }
     this.#changed();
   }
 
   async #executeOwn(step: Step): Promise<void> {
-    if (step.do === 'updateSubscriptions') {
-      await this.#signaling
-        .request('updateSubscriptions', step.receive)
-        .catch((error: unknown) => this.#refusedForGood(error));
-      this.#patch((fact) => ({ ...fact, receive: step.receive }));
-    }
-    if (step.do === 'updateSelf') {
-      await this.#signaling
-        .request('updateSelf', { name: step.name })
-        .catch((error: unknown) => this.#refusedForGood(error));
-      this.#patch((fact) => ({ ...fact, self: { ...fact.self, name: step.name } }));
-    }
-  }
-
-  /** The same request would be refused again, so it counts as done. */
-  #refusedForGood(error: unknown): void {
-    if (!(error instanceof RoomError && error.code === 'payload-invalid')) throw error;
-    this.options.onError(error);
+    const patch = await executeOwn(step, this.#signaling, (error) => this.options.onError(error));
+    if (patch) this.#patch(patch);
   }
 
   /** A request failed: with a lost socket the next snapshot goes on; else the snapshot is asked for. */
@@ -332,6 +342,7 @@ export class RoomConnection implements SignalingListener {
     this.#unwatch();
     this.#transports?.close();
     this.outbox.close(error);
+    this.quality.close();
     for (const { reject } of this.#waiters.splice(0)) reject(error);
   }
 

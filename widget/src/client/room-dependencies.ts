@@ -1,5 +1,6 @@
 import { Device } from 'mediasoup-client';
 import type { CaptureDevices } from './capture.js';
+import { fetchPresence, type FetchPresence } from './presence.js';
 import type { SignalingFactory } from './signaling.js';
 import { SocketSignaling } from './socket-signaling.js';
 
@@ -15,6 +16,8 @@ export interface RoomDependencies {
   createDevice: () => Device | Promise<Device>;
   /** Where microphone, camera and screen come from; null (the default): `navigator.mediaDevices`. */
   mediaDevices: CaptureDevices | null;
+  /** Asks who is in a room, for its lobby; by default the server's `/sfu-room/rooms/:room/presence`. */
+  fetchPresence: FetchPresence;
 }
 
 /** Signalling over socket.io. */
@@ -24,4 +27,5 @@ export const DEFAULT_DEPENDENCIES: Readonly<RoomDependencies> = Object.freeze({
   createSignaling: createSocketSignaling,
   createDevice: () => new Device(),
   mediaDevices: null,
+  fetchPresence,
 });

@@ -1,6 +1,8 @@
 import type { MediaKind } from 'mediasoup-client/types';
 import type { Message, Source } from '../protocol/snapshot.js';
 import type { RoomError } from './errors.js';
+import type { PresentPeer } from './presence.js';
+import type { Quality } from './qualities.js';
 
 /**
  * `idle`: nothing yet; `lobby`: preparing to join; `joining`; `joined`;
@@ -8,10 +10,31 @@ import type { RoomError } from './errors.js';
  */
 export type RoomStatus = 'idle' | 'lobby' | 'joining' | 'joined' | 'reconnecting' | 'left' | 'failed';
 
-/** `none`: not to be asked for; `off`; `starting`: the browser is asked; `on`; `failed`: see the `error` event. */
-export type MediaState = 'none' | 'off' | 'starting' | 'on' | 'failed';
+/**
+ * `none`: not to be asked for; `off`; `starting`: the browser is asked; `on`; `interrupted`: on, but the system keeps it
+ * for itself for the moment, as during a phone call; `failed`: see the `error` event.
+ */
+export type MediaState = 'none' | 'off' | 'starting' | 'on' | 'interrupted' | 'failed';
 
 export type DeviceKind = 'microphone' | 'camera' | 'screen';
+
+/** Of which there may be several to choose among. */
+export type ChoosableDevice = 'microphone' | 'camera' | 'speaker';
+
+export interface DeviceInfo {
+  /** As the browser names it; stable for a page's origin. */
+  readonly id: string;
+  readonly label: string;
+}
+
+export interface DeviceChoice {
+  /** Empty until the browser may tell them, which is mostly when the microphone or camera was allowed. */
+  readonly devices: readonly DeviceInfo[];
+  /** Id of the chosen one; null: the system's default, also for as long as the chosen one is not there. */
+  readonly chosen: string | null;
+}
+
+export type DevicesState = Readonly<Record<ChoosableDevice, DeviceChoice>>;
 
 /** Who paused a track: this client, its publisher, or the server. */
 export type PausedBy = 'local' | 'publisher' | 'server';
@@ -61,14 +84,37 @@ export interface PeerState {
   readonly name: string;
   readonly connection: 'connected' | 'reconnecting';
   readonly publications: readonly Publication[];
+  /** When the hand was raised, in ms since the epoch by the server's clock; null: it is down. */
+  readonly hand: number | null;
+  /** Of what comes from the peer; null: not known, or nothing does. */
+  readonly quality: Quality | null;
   /** Only under `subscribe: manual` can it be false. */
   readonly subscribed: boolean;
+  /** This client has paused the whole peer. */
+  readonly paused: boolean;
+}
+
+/** A message of one's own that the server does not have yet. */
+export interface OutgoingMessage {
+  /** That of the message once the server has it. */
+  readonly id: string;
+  readonly text: string;
+  /** Id of the one peer that it is for; null: everyone. */
+  readonly to: string | null;
+  /** When it was sent, in ms since the epoch by this client's clock. */
+  readonly at: number;
+  /** `failed`: until `retryMessage()` or `discardMessage()`. */
+  readonly state: 'sending' | 'failed';
 }
 
 export interface SelfState {
   /** Null before the first join. */
   readonly id: string | null;
   readonly name: string;
+  /** When the hand was raised, in ms since the epoch by the server's clock; null: it is down. */
+  readonly hand: number | null;
+  /** Of one's own connection; null: not known, or nothing flows. */
+  readonly quality: Quality | null;
   readonly microphone: MediaState;
   readonly camera: MediaState;
   readonly screen: MediaState;
@@ -80,6 +126,9 @@ export interface RoomState {
   readonly status: RoomStatus;
   readonly room: string | null;
   readonly self: SelfState;
+  readonly devices: DevicesState;
+  /** Who is in the room, for who is in its lobby; null: not known. At most 100. */
+  readonly present: readonly PresentPeer[] | null;
   /** The other peers, in the order they came. */
   readonly peers: readonly PeerState[];
   /** Remote tracks, in the order of their peers. */
@@ -87,10 +136,14 @@ export interface RoomState {
   /** All incoming media is paused. */
   readonly paused: boolean;
   readonly messages: readonly Message[];
+  /** One's own messages that are on their way, or failed, in the order in which they were sent. */
+  readonly outbox: readonly OutgoingMessage[];
   readonly activeSpeaker: { readonly peerId: string; readonly level: number } | null;
   /** Why `status` is `failed`. */
   readonly error: RoomError | null;
 }
+
+const NO_CHOICE: DeviceChoice = Object.freeze({ devices: Object.freeze([]), chosen: null });
 
 export const INITIAL_STATE: RoomState = Object.freeze({
   status: 'idle',
@@ -98,15 +151,20 @@ export const INITIAL_STATE: RoomState = Object.freeze({
   self: Object.freeze({
     id: null,
     name: '',
+    hand: null,
+    quality: null,
     microphone: 'off',
     camera: 'off',
     screen: 'off',
     tracks: Object.freeze([]),
   }),
+  devices: Object.freeze({ microphone: NO_CHOICE, camera: NO_CHOICE, speaker: NO_CHOICE }),
+  present: null,
   peers: Object.freeze([]),
   tracks: Object.freeze([]),
   paused: false,
   messages: Object.freeze([]),
+  outbox: Object.freeze([]),
   activeSpeaker: null,
   error: null,
 });

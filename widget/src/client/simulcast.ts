@@ -1,4 +1,5 @@
 import type { RtpEncodingParameters } from 'mediasoup-client/types';
+import { MAX_SIDE } from '../protocol/limits.js';
 import type { Source } from '../protocol/snapshot.js';
 
 /** In px. */
@@ -93,6 +94,13 @@ function area({ width, height }: Size): number {
 
 function known({ width = 0, height = 0 }: Partial<Size>): Size {
   return width > 0 && height > 0 ? { width, height } : DEFAULT_SIZE;
+}
+
+/** The size of a track as others are told, in px; 0 where it is not known. */
+export function sizeOf(track: MediaStreamTrack): Size {
+  const { width = 0, height = 0 } = track.getSettings();
+  const told = (side: number): number => Math.min(Math.round(side), MAX_SIDE);
+  return { width: told(width), height: told(height) };
 }
 
 /** What a video is shown in. */

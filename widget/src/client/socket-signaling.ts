@@ -12,6 +12,7 @@ import type {
 } from '../protocol/events.js';
 import { endpointOf } from './endpoint.js';
 import { RoomError } from './errors.js';
+import { reconnectDelay } from './reconnect-policy.js';
 import type { Signaling, SignalingListener } from './signaling.js';
 
 /** How long an answer may take, in ms; with none the connection is lost, whatever the browser still believes. */
@@ -20,7 +21,10 @@ const REQUEST_TIMEOUT = 5_000;
 /** The same for what is asked when the network is in doubt, and takes the server no time, in ms. */
 const DOUBT_TIMEOUT = 2_000;
 
-/** How long a connection may take to open, in ms. */
+/**
+ * How long a connection may take to open, and then the server to let this client in, in ms. A server waits up to five
+ * seconds for a worker to put it on.
+ */
 const CONNECT_TIMEOUT = 8_000;
 
 const ROOM_EVENTS: Record<RoomEventName, true> = {
@@ -36,6 +40,7 @@ const ROOM_EVENTS: Record<RoomEventName, true> = {
   layerWanted: true,
   activeSpeaker: true,
   message: true,
+  reaction: true,
   ended: true,
 };
 
@@ -45,6 +50,8 @@ export class SocketSignaling implements Signaling {
   /** Counts the attempts: a handshake that was made for an earlier one is not sent. */
   #attempt = 0;
   #stopWarming: () => void = () => undefined;
+  /** Runs from the handshake to its answer. */
+  #patience: ReturnType<typeof setTimeout> | undefined;
 
   constructor(
     server: string,
@@ -63,7 +70,9 @@ export class SocketSignaling implements Signaling {
         const isLatest = (): boolean => attempt === this.#attempt && this.#socket.active;
         listener.handshake().then(
           (handshake) => {
-            if (isLatest()) answer(handshake);
+            if (!isLatest()) return;
+            answer(handshake);
+            this.#patience = setTimeout(() => this.#giveUp(new RoomError('request-timeout')), CONNECT_TIMEOUT);
           },
           (error: unknown) => {
             if (isLatest()) this.#giveUp(RoomError.from(error, 'server-unreachable'));
@@ -71,12 +80,15 @@ export class SocketSignaling implements Signaling {
         );
       },
     });
+    this.#socket.on('connect', () => clearTimeout(this.#patience));
     this.#socket.on('connect_error', (error) => {
+      clearTimeout(this.#patience);
       const data = (error as Error & { data?: WireError }).data;
       if (data && isErrorCode(data.code)) listener.refused(RoomError.fromWire(data));
       else listener.disconnected(RoomError.from(error, 'server-unreachable'));
     });
     this.#socket.on('disconnect', (reason) => {
+      clearTimeout(this.#patience);
       // `io client disconnect` is this side's own doing.
       if (reason === 'io client disconnect') return;
       listener.disconnected(new RoomError('server-unreachable', `The connection was lost: ${reason}.`));
@@ -94,18 +106,29 @@ export class SocketSignaling implements Signaling {
 
   warm(): void {
     const manager = this.#socket.io;
-    // The server gives up on connections over which nobody joins; as long as nobody does, there is a next one.
+    let attempt = 0;
+    let retry: ReturnType<typeof setTimeout> | undefined;
+    // The server gives up on connections over which nobody joins; as long as nobody does, there is a next one. Not at
+    // once: a balancer with no server behind it closes what it has just accepted.
     const again = (): void => {
-      if (!this.#socket.active) manager.open();
+      attempt += 1;
+      clearTimeout(retry);
+      retry = setTimeout(() => manager.open(), reconnectDelay({ attempt, joinedBefore: true }) ?? 0);
     };
     manager.on('close', again);
-    this.#stopWarming = () => manager.off('close', again);
+    manager.on('error', again);
+    this.#stopWarming = () => {
+      clearTimeout(retry);
+      manager.off('close', again);
+      manager.off('error', again);
+    };
     manager.open();
   }
 
   connect(): void {
     this.#stopWarming();
     this.#attempt += 1;
+    clearTimeout(this.#patience);
     // Only what is there is replaced: a warm connection has no socket on it yet, and is joined over.
     if (this.#socket.active) this.#socket.disconnect();
     this.#socket.connect();
@@ -133,12 +156,14 @@ export class SocketSignaling implements Signaling {
   }
 
   #giveUp(error: RoomError): void {
+    clearTimeout(this.#patience);
     this.#socket.disconnect();
     this.listener.disconnected(error);
   }
 
   close(): void {
     this.#stopWarming();
+    clearTimeout(this.#patience);
     this.#socket.off();
     this.#socket.disconnect();
     // A warm connection has no socket whose end would end it.

@@ -1,5 +1,7 @@
+import type { RoomEvents } from '../protocol/events.js';
 import type { RoomClientEvents, TrackRef } from './events.js';
 import type { PausedBy, PeerState, RemoteTrack, RoomState } from './room-state.js';
+import { share } from './share.js';
 
 /** An event with its name, so that lists of them stay typed. */
 export type NamedEvent = {
@@ -22,6 +24,12 @@ export function eventsBetween(before: RoomState, after: RoomState): NamedEvent[]
   ];
 }
 
+/** The one event that follows from no state: a reaction is over as it comes. */
+export function reactionEvent({ id, peerId, reaction }: RoomEvents['reaction'], { peers }: RoomState): NamedEvent {
+  const peer = peers.find((candidate) => candidate.id === peerId) ?? null;
+  return { name: 'reaction', event: { id, peerId, peer, reaction } };
+}
+
 function statusEvents(before: RoomState, after: RoomState): NamedEvent[] {
   if (before.status === after.status) return [];
   const changed: NamedEvent = { name: 'statuschange', event: { status: after.status, previous: before.status } };
@@ -41,8 +49,13 @@ function joinedPeers(before: RoomState, after: RoomState): NamedEvent[] {
   return after.peers.flatMap((peer): NamedEvent[] => {
     const old = known.get(peer.id);
     if (!old) return [{ name: 'peerjoined', event: { peer } }];
-    return samePeer(old, peer) ? [] : [{ name: 'peerchange', event: { peer } }];
+    return isSamePeer(old, peer) ? [] : [{ name: 'peerchange', event: { peer } }];
   });
+}
+
+/** What did not change is the same object, see share(); but how well it is received is measured, and nobody's doing. */
+function isSamePeer(before: PeerState, after: PeerState): boolean {
+  return share(before, { ...after, quality: before.quality }) === before;
 }
 
 function leftPeers(before: RoomState, after: RoomState): NamedEvent[] {
@@ -100,8 +113,4 @@ function speakerEvents(before: RoomState, after: RoomState): NamedEvent[] {
   const { peerId, level } = speaker;
   const peer = after.peers.find(({ id }) => id === peerId) ?? null;
   return [{ name: 'activespeaker', event: { peerId, peer, level } }];
-}
-
-function samePeer(a: PeerState, b: PeerState): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,11 +1,8 @@
-import { LABEL_PATTERN } from '../protocol/limits.js';
+import { LABEL_PATTERN, MAX_LAYERS } from '../protocol/limits.js';
 import { SOURCES } from '../protocol/snapshot.js';
 import { RoomError } from './errors.js';
 import type { WantedTrack } from './intent.js';
 import type { PublishOptions, RoomOptions, SendOptions } from './room-options.js';
-
-/** Most layers that one track is sent in. */
-const MAX_ENCODINGS = 8;
 
 /**
  * What `publish()` asks for, as intent.
@@ -20,8 +17,8 @@ export function wantedTrack(
   // `stream.getVideoTracks()[0]` of a stream without video.
   if (!track) throw new RoomError('media-rejected', 'There is no track to publish.');
   if (!SOURCES.includes(source)) throw new RoomError('payload-invalid', `source: not one of ${SOURCES.join(', ')}`);
-  if (Array.isArray(options.encodings) && options.encodings.length > MAX_ENCODINGS) {
-    throw new RoomError('payload-invalid', `encodings: more than ${String(MAX_ENCODINGS)}`);
+  if (Array.isArray(options.encodings) && options.encodings.length > MAX_LAYERS) {
+    throw new RoomError('payload-invalid', `encodings: more than ${String(MAX_LAYERS)}`);
   }
   if (track.readyState === 'ended') throw new RoomError('track-ended');
   const kind = track.kind === 'audio' ? 'audio' : 'video';

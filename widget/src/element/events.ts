@@ -29,8 +29,10 @@ export const BUBBLES = {
   trackpaused: true,
   trackresumed: true,
   mediachange: true,
+  devicechange: true,
   activespeaker: true,
   message: true,
+  reaction: true,
   autoplayblocked: true,
   error: false,
 } as const satisfies Record<keyof SfuRoomEventDetails, boolean>;

@@ -7,8 +7,7 @@ import type { RoomStatus } from '../client/room-state.js';
 import type { LeaveReason } from '../protocol/events.js';
 import { AudioSink } from './audio-sink.js';
 import { BUBBLES, dispatch } from './events.js';
-import type { LanguageController } from './language-controller.js';
-import { withError, withoutDevice } from './notices.js';
+import { withError, withoutDevice } from './told-errors.js';
 import { quietly } from './quietly.js';
 
 /** The element, as far as it concerns its controller. */
@@ -18,8 +17,11 @@ export type RoomHost = ReactiveControllerHost & HTMLElement & { paused: boolean 
 export interface RoomWishes {
   readonly options: RoomOptions;
   readonly autojoin: boolean;
-  /** Somebody may ask to join any moment: a lobby is shown. */
-  readonly lobby: boolean;
+  /**
+   * Somebody may ask to join any moment: `ready` opens the connection, `open` is a lobby, `preview` one that shows camera
+   * and microphone by itself.
+   */
+  readonly lobby: 'none' | 'ready' | 'open' | 'preview';
 }
 
 /** Ties the one client of an element to the element's life: its place in the document, its properties, its events. */
@@ -27,7 +29,6 @@ export class RoomController implements ReactiveController {
   readonly client = new RoomClient();
   readonly sink: AudioSink;
   readonly #host: RoomHost;
-  readonly #language: LanguageController;
   #told: Partial<RoomOptions> = {};
   #autojoin = false;
   /** Newly in the document, not merely moved about in it. */
@@ -35,12 +36,12 @@ export class RoomController implements ReactiveController {
   #removal: ReturnType<typeof setTimeout> | null = null;
   #errors: readonly RoomError[] = [];
   #reason: LeaveReason = 'left';
-  #announcement = '';
   #paused = false;
+  /** Camera and microphone have been shown in this lobby. */
+  #previewed = false;
 
-  constructor(host: RoomHost, language: LanguageController) {
+  constructor(host: RoomHost) {
     this.#host = host;
-    this.#language = language;
     this.sink = new AudioSink(
       () => {
         dispatch(host, 'autoplayblocked', { unlock: () => this.sink.unlock() });
@@ -61,11 +62,6 @@ export class RoomController implements ReactiveController {
   /** Why the last call ended. */
   get reason(): LeaveReason {
     return this.#reason;
-  }
-
-  /** The last thing that happened, for those who hear the page. */
-  get announcement(): string {
-    return this.#announcement;
   }
 
   hostConnected(): void {
@@ -92,8 +88,9 @@ export class RoomController implements ReactiveController {
     this.#arrived = false;
     this.#autojoin = wishes.autojoin;
     quietly(this.tell(wishes.options));
-    if (wishes.lobby && !wishes.autojoin && this.#host.isConnected) this.client.prepare();
-    if (!wishes.autojoin || !asked || wishes.options.room === '' || !this.#host.isConnected) return;
+    if (wishes.options.room === '' || !this.#host.isConnected) return;
+    if (!wishes.autojoin) this.#followLobby(wishes.lobby);
+    if (!wishes.autojoin || !asked) return;
     // A new token does not bring back who left: it may be renewed on a schedule.
     if (isInCall(this.client.state.status) || (renewed && this.client.state.status === 'left')) return;
     quietly(this.client.join());
@@ -107,6 +104,12 @@ export class RoomController implements ReactiveController {
 
   async leave(): Promise<void> {
     await this.client.leave();
+  }
+
+  /** In the lobby: lets the browser ask for camera and microphone where it has to, and shows them. */
+  async preview(): Promise<void> {
+    this.#previewed = true;
+    await this.client.enterLobby();
   }
 
   /** Turns the microphone or camera on or off; rejects as the client does. Outside a call it is a wish for the next. */
@@ -141,6 +144,18 @@ export class RoomController implements ReactiveController {
     if (options.room !== '') await this.client.join();
   }
 
+  /** Once for each stay: who has turned the camera off there is not to have it turned on again. */
+  #followLobby(lobby: RoomWishes['lobby']): void {
+    const { status } = this.client.state;
+    if (lobby === 'ready') this.client.prepare();
+    if (lobby !== 'open' && lobby !== 'preview') return;
+    if (status === 'idle') {
+      this.#previewed = false;
+      quietly(this.client.enterLobby({ preview: false }));
+    }
+    if (lobby === 'preview' && !this.#previewed && this.client.state.status === 'lobby') quietly(this.preview());
+  }
+
   #onState(): void {
     const { paused } = this.client.state;
     if (paused !== this.#paused && paused !== this.#told.paused) this.notePaused(paused);
@@ -150,23 +165,21 @@ export class RoomController implements ReactiveController {
 
   #listen(): void {
     const { client } = this;
-    client.on('statuschange', ({ status, previous }) => this.#onStatus(status, previous));
+    client.on('statuschange', ({ status }) => {
+      if (!isInCall(status) && status !== 'lobby') this.#errors = [];
+    });
     client.on('left', ({ reason }) => {
       this.#reason = reason;
     });
     client.on('error', ({ error }) => {
       // What ends a call is told in its place, not over it.
-      if (isInCall(client.state.status)) this.#errors = withError(this.#errors, error);
+      if (isInCall(client.state.status) || client.state.status === 'lobby') {
+        this.#errors = withError(this.#errors, error);
+      }
       this.#host.requestUpdate();
     });
     client.on('mediachange', ({ kind, state }) => {
       if (state === 'starting' || state === 'on') this.#errors = withoutDevice(this.#errors, kind);
-    });
-    client.on('peerjoined', ({ peer }) => {
-      this.#say((strings) => strings.peerJoined(peer.name || strings.guest));
-    });
-    client.on('peerleft', ({ peer }) => {
-      this.#say((strings) => strings.peerLeft(peer.name || strings.guest));
     });
     for (const name of Object.keys(BUBBLES) as (keyof typeof BUBBLES)[]) {
       if (name !== 'autoplayblocked') this.#forward(name);
@@ -175,18 +188,6 @@ export class RoomController implements ReactiveController {
 
   #forward(name: keyof RoomClientEvents): void {
     this.client.on(name, (detail) => dispatch(this.#host, name, detail));
-  }
-
-  #onStatus(status: RoomStatus, previous: RoomStatus): void {
-    if (!isInCall(status)) this.#errors = [];
-    if (status !== 'joined') return;
-    this.#say((strings) => (previous === 'reconnecting' ? strings.reconnected : strings.joined));
-  }
-
-  #say(words: (strings: LanguageController['strings']) => string): void {
-    if (this.client.state.status !== 'joined') return;
-    this.#announcement = words(this.#language.strings);
-    this.#host.requestUpdate();
   }
 }
 

@@ -1,77 +1,26 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import type { RoomState } from '../client/room-state.js';
-import type { Strings } from '../i18n/strings.js';
-import type { DeviceStatus } from '../parts/views.js';
-import { lobbyView, type LobbyFacts } from './lobby-view.js';
-import { invitation, noticeViews, type NoticeFacts } from './notices.js';
-import { stageView } from './tiles.js';
+import type { RoomViews } from './room-views.js';
 
-/** Everything the picture of a room is made from. */
-export interface RoomFacts extends LobbyFacts, NoticeFacts {
-  readonly announcement: string;
-  /** The browser can share a screen; phones cannot. */
-  readonly canShare: boolean;
-}
-
-/** The whole of the UI, from the state and nothing else. */
-export function roomTemplate(state: RoomState, facts: RoomFacts, strings: Strings): TemplateResult {
-  const inRoom = state.status === 'joined' || state.status === 'reconnecting';
-  return html`
-    <div class="room" part="room">
-      ${inRoom ? callTemplate(state, facts, strings) : lobbyTemplate(state, facts, strings)}
-    </div>
-    <div class="said" role="status">${facts.announcement}</div>
-  `;
-}
-
-function callTemplate(state: RoomState, facts: RoomFacts, strings: Strings): TemplateResult {
-  const { microphone, camera, screen } = state.self;
-  const sharing: DeviceStatus = facts.canShare || screen !== 'off' ? screen : 'none';
+/** The tiles, with what the page lays over them. */
+export function stageTemplate(views: RoomViews, overlay: HTMLTemplateElement | null): TemplateResult {
   return html`
     <sfu-stage
       part="stage"
-      exportparts="tile, video, avatar, initials, plate, name, ring"
-      .view=${stageView(state, strings)}
-      .strings=${strings}
-    ></sfu-stage>
-    <sfu-controls
-      part="controls"
-      exportparts="bar, toggle, toggle-button, toggle-tip, leave"
-      .view=${{ microphone, camera, screen: sharing }}
-      .strings=${strings}
-    ></sfu-controls>
-    <div class="notices" part="notices" role="status">
+      exportparts=${STAGE_PARTS}
+      .view=${views.stage}
+      .overlay=${overlay}
+      .strings=${views.strings}
+    >
       ${repeat(
-        noticeViews(state, facts, strings),
-        ({ key }) => key,
-        (view) => html`
-          <sfu-notice exportparts="notice, action, dismiss" .view=${view} .strings=${strings}></sfu-notice>
-        `,
+        views.overlaid,
+        (key) => key,
+        (key) => html`<slot name="tile-overlay:${key}" slot="overlay:${key}"></slot>`,
       )}
-      ${state.peers.length === 0 && state.status === 'joined' ? invitationTemplate(facts, strings) : nothing}
-    </div>
+    </sfu-stage>
   `;
 }
 
-function invitationTemplate(facts: RoomFacts, strings: Strings): TemplateResult {
-  return html`
-    <slot name="empty">
-      <sfu-notice
-        exportparts="notice, action, dismiss"
-        .view=${invitation(facts, strings)}
-        .strings=${strings}
-      ></sfu-notice>
-    </slot>
-  `;
-}
-
-function lobbyTemplate(state: RoomState, facts: RoomFacts, strings: Strings): TemplateResult {
-  return html`
-    <sfu-lobby
-      exportparts="lobby, heading, text, name: lobby-name, join"
-      .view=${lobbyView(state, facts, strings)}
-      .strings=${strings}
-    ></sfu-lobby>
-  `;
-}
+const STAGE_PARTS =
+  'tile, video, avatar, initials, overlay, plate, name, note, marks, mark, ring, reaction, actions, tile-action, ' +
+  'pager, previous, next, dot';

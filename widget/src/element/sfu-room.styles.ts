@@ -26,25 +26,71 @@ export const roomStyles = css`
     display: contents;
   }
   .room {
+    position: relative;
     display: grid;
-    grid-template-rows: minmax(0, 1fr) auto;
-    gap: 12px;
+    grid-template:
+      'stage panel' minmax(0, 1fr)
+      'bar bar' auto / minmax(0, 1fr) auto;
+    row-gap: 12px;
     block-size: 100%;
     padding: 8px 8px 12px;
   }
+  sfu-stage {
+    grid-area: stage;
+  }
+  sfu-controls,
+  ::slotted([slot='controls']) {
+    grid-area: bar;
+  }
+  sfu-panel,
+  ::slotted([slot='panel']) {
+    grid-area: panel;
+    inline-size: 320px;
+    margin-inline-start: 8px;
+  }
+  sfu-lobby,
+  ::slotted([slot='lobby']) {
+    grid-area: 1 / 1 / -1 / -1;
+  }
   sfu-stage,
-  sfu-lobby {
+  sfu-controls,
+  sfu-lobby,
+  sfu-panel {
     min-inline-size: 0;
     min-block-size: 0;
   }
-  sfu-lobby {
-    grid-row: 1 / -1;
+  /* Too narrow for both: the panel lies over the tiles, and the bar stays in reach. */
+  @container sfu-room (inline-size < 720px) {
+    sfu-panel,
+    ::slotted([slot='panel']) {
+      grid-area: stage;
+      z-index: 2;
+      inline-size: auto;
+      margin: 0;
+    }
   }
-  .notices {
+  /* They lie over everything; here they would make a row of their own. */
+  sfu-settings,
+  sfu-shortcuts {
+    position: absolute;
+  }
+  .brand {
     position: absolute;
     z-index: 1;
     inset-block-start: 16px;
-    inset-inline: 16px;
+    inset-inline-start: 16px;
+    pointer-events: none;
+  }
+  ::slotted([slot='brand']) {
+    pointer-events: auto;
+  }
+  /* Over the tiles, and not over the panel beside them. */
+  .notices {
+    position: absolute;
+    z-index: 1;
+    grid-area: stage;
+    inset-block-start: 8px;
+    inset-inline: 8px;
     display: flex;
     flex-direction: column;
     align-items: center;
@@ -63,6 +109,12 @@ export const roomStyles = css`
   .notices sfu-notice {
     animation: drop 180ms ease-out;
   }
+  /* One at a time, or nothing would be seen of the tiles. */
+  @container sfu-room (height < 400px) {
+    .notices > :nth-child(n + 2) {
+      display: none;
+    }
+  }
   .said {
     position: absolute;
     inline-size: 1px;
@@ -70,14 +122,23 @@ export const roomStyles = css`
     overflow: hidden;
     clip-path: inset(50%);
   }
+  /* Beside the bar, where there is room: the corners of the tiles have marks of their own. */
+  @container sfu-room (inline-size >= 720px) {
+    slot[name='controls'] ~ .brand {
+      inset-block: auto 12px;
+      min-block-size: 48px;
+      display: grid;
+      align-items: center;
+    }
+  }
   @container sfu-room (height < 260px) {
     .room {
       gap: 4px;
       padding: 4px;
     }
     .notices {
-      inset-block-start: 8px;
-      inset-inline: 8px;
+      inset-block-start: 4px;
+      inset-inline: 4px;
     }
   }
 `;

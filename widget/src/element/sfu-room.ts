@@ -1,25 +1,16 @@
-import { html, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
 import type { RoomClient } from '../client/room-client.js';
 import type { Publish, PublishOptions, RoomOptions } from '../client/room-options.js';
-import { onRequests, type PartRequests } from '../parts/requests.js';
+import type { FreePart } from '../parts/attachment.js';
 import { tokens } from '../parts/tokens.styles.js';
+import type { LayoutMode } from '../parts/views.js';
 import { choice } from './choice.js';
 import { defaultServer } from './default-server.js';
 import type { SfuRoomEventMap } from './events.js';
-import { FocusController } from './focus-controller.js';
-import { LanguageController } from './language-controller.js';
-import { LinkController } from './link-controller.js';
-import { quietly } from './quietly.js';
+import type { SubscribeMode, Theme, UiMode } from './modes.js';
 import { RoomController } from './room-controller.js';
-import { roomTemplate } from './room-template.js';
-import { SizeController } from './size-controller.js';
+import { RoomUi } from './room-ui.js';
 import { roomStyles } from './sfu-room.styles.js';
-
-/** Whose media is received: everyone's, or only that of peers given to `subscribe()`. */
-export type SubscribeMode = 'auto' | 'manual';
-/** How much is shown; `full` and `tiles` are the same so far. */
-export type UiMode = 'full' | 'tiles' | 'none';
-export type Theme = 'auto' | 'light' | 'dark';
 
 /**
  * `<sfu-room room="standup">`: a video room.
@@ -27,7 +18,13 @@ export type Theme = 'auto' | 'light' | 'dark';
  * It is 36rem high unless the page says otherwise, and fills whatever size it is given.
  *
  * @attr lang - language of the UI; default: that of the document, then of the browser
+ * @slot lobby - in place of what stands there before, between and after calls
+ * @slot controls - in place of the bar
+ * @slot panel - in place of the panel, while it is open
  * @slot empty - shown over the tiles while nobody else is there
+ * @slot brand - beside the controls, or in the upper corner where there is no room
+ * @slot tile-overlay - a `<template>`: a copy of it lies over the picture of each tile
+ * @slot tile-overlay:KEY - over the picture of one tile; KEY: `self`, a peer's id, or a track's id
  * @slot - with `ui="none"`: the page's own UI
  *
  * @event {CustomEvent<{status, previous}>} statuschange - `idle lobby joining joined reconnecting left failed`
@@ -41,15 +38,22 @@ export type Theme = 'auto' | 'light' | 'dark';
  * @event {CustomEvent<{id, peer, label, source, by}>} trackpaused - by: `local publisher server`
  * @event {CustomEvent<{id, peer, label, source, by}>} trackresumed
  * @event {CustomEvent<{kind, state}>} mediachange - the local microphone, camera or screen
+ * @event {CustomEvent<{kind, device, reason}>} devicechange
  * @event {CustomEvent<{peer, level}>} activespeaker
  * @event {CustomEvent<{id, peerId, text, at}>} message
+ * @event {CustomEvent<{peerId, peer, reaction}>} reaction
  * @event {CustomEvent<{unlock}>} autoplayblocked - the browser holds back the sound; call `unlock()` from a click
  * @event {CustomEvent<{error}>} error - a `RoomError` with a stable `code`; does not bubble
  *
- * @csspart room @csspart stage @csspart tile @csspart video @csspart avatar @csspart initials @csspart plate
- * @csspart name @csspart ring @csspart notices @csspart notice @csspart action @csspart dismiss
- * @csspart controls @csspart bar @csspart toggle @csspart toggle-button @csspart toggle-tip @csspart leave
- * @csspart lobby @csspart heading @csspart text @csspart lobby-name @csspart join
+ * @csspart room - everything
+ * @csspart brand - holds what the page puts there
+ * @csspart stage - holds the tiles
+ * @csspart notices - holds the notices
+ * @csspart controls - the bar at the bottom
+ * @csspart panel - chat and people
+ * @csspart settings - the sheet of settings
+ * @csspart shortcuts - the sheet of the keyboard's shortcuts
+ * @csspart lobby - what stands there before, between and after calls
  *
  * @cssprop [--sfu-hue] - one hue (0-360) for all surfaces and the accent; default: warm when light, blue when dark
  * @cssprop [--sfu-color-surface] - behind everything
@@ -57,14 +61,14 @@ export type Theme = 'auto' | 'light' | 'dark';
  * @cssprop [--sfu-color-tile] - behind pictures and avatars
  * @cssprop [--sfu-color-line] - edges of notices
  * @cssprop [--sfu-color-field] - edges of fields
- * @cssprop [--sfu-color-text]
+ * @cssprop [--sfu-color-text] - what is read
  * @cssprop [--sfu-color-quiet] - secondary text
  * @cssprop [--sfu-color-accent] - the one next action, and focus
- * @cssprop [--sfu-color-on-accent]
+ * @cssprop [--sfu-color-on-accent] - on the accent
  * @cssprop [--sfu-color-danger] - leaving
- * @cssprop [--sfu-color-on-danger]
+ * @cssprop [--sfu-color-on-danger] - on the colour of leaving
  * @cssprop [--sfu-color-speaking] - the ring around who speaks
- * @cssprop [--sfu-radius=12px]
+ * @cssprop [--sfu-radius=12px] - of tiles, and of the room itself
  * @cssprop [--sfu-font=inherit] - font family
  */
 export class SfuRoom extends LitElement {
@@ -78,6 +82,7 @@ export class SfuRoom extends LitElement {
     paused: { type: Boolean, reflect: true },
     subscribeMode: { ...choice('auto', 'manual'), attribute: 'subscribe' },
     ui: { ...choice('full', 'tiles', 'none'), reflect: true, useDefault: true },
+    layout: choice('grid', 'spotlight'),
     theme: { ...choice('auto', 'light', 'dark'), reflect: true, useDefault: true },
     // Its attribute is handled by hand: it is read and removed.
     token: { attribute: false },
@@ -90,7 +95,7 @@ export class SfuRoom extends LitElement {
 
   /** Room name: 1-64 of `A-Z a-z 0-9 . _ ~ -`. Changing it during a call goes over to the other room. */
   declare room: string;
-  /** URL of the backend; '' is where the script came from, else the page's origin. */
+  /** URL of the backend; empty: where the script came from, else the page's origin. */
   declare server: string;
   /** Display name, at most 64 characters. */
   declare name: string;
@@ -104,20 +109,20 @@ export class SfuRoom extends LitElement {
   declare paused: boolean;
   /** The attribute `subscribe`; also taken by assignment to `subscribe`. */
   declare subscribeMode: SubscribeMode;
+  /** How the tiles are laid out; a shared screen and a pinned tile come before it. */
+  declare layout: LayoutMode;
   /** With `none` the page draws the videos; it may tell their sizes by `client.setTrackSize()`, so that no more is sent. */
   declare ui: UiMode;
+  /** Light or dark; `auto` is what the system is set to. */
   declare theme: Theme;
   /** Join token (JWT). As an attribute it is removed from the document once it has been read. */
   declare token: string | null;
 
-  readonly #language = new LanguageController(this);
-  readonly #controller = new RoomController(this, this.#language);
-  readonly #link = new LinkController(this);
-  readonly #focus = new FocusController(this, () => this.client.state.status !== 'joining');
+  readonly #controller = new RoomController(this);
+  readonly #picture = new RoomUi(this, this.#controller);
 
   constructor() {
     super();
-    new SizeController(this, this.client, () => this.ui !== 'none');
     this.room = '';
     this.server = '';
     this.name = '';
@@ -127,6 +132,7 @@ export class SfuRoom extends LitElement {
     this.paused = false;
     this.subscribeMode = 'auto';
     this.ui = 'full';
+    this.layout = 'grid';
     this.theme = 'auto';
     this.token = null;
   }
@@ -151,7 +157,7 @@ export class SfuRoom extends LitElement {
 
   /**
    * Publishes a track under a label, in place of the one that has it. The track stays the caller's, who stops it.
-   * @throws RoomError label-invalid, track-ended, codec-unsupported, media-rejected, producer-limit
+   * @throws RoomError label-invalid, payload-invalid, track-ended, codec-unsupported, media-rejected, producer-limit, left
    */
   async publish(track: MediaStreamTrack, options: PublishOptions): Promise<void> {
     await this.client.publish(track, options);
@@ -162,13 +168,19 @@ export class SfuRoom extends LitElement {
     await this.client.unpublish(label);
   }
 
-  /** @throws RoomError microphone-refused, microphone-in-use, microphone-missing, insecure-context, … */
+  /**
+   * Turns the microphone on or off; before a join, says how it is to begin.
+   * @throws RoomError microphone-refused, microphone-in-use, microphone-missing, insecure-context, …
+   */
   async setAudio(on: boolean): Promise<void> {
     if (on || this.audio !== 'none') this.audio = on ? 'on' : 'off';
     await this.#controller.setDevice('audio', on, this.#options());
   }
 
-  /** @throws RoomError camera-refused, camera-in-use, camera-missing, insecure-context, … */
+  /**
+   * Turns the camera on or off; before a join, says how it is to begin.
+   * @throws RoomError camera-refused, camera-in-use, camera-missing, insecure-context, …
+   */
   async setVideo(on: boolean): Promise<void> {
     if (on || this.video !== 'none') this.video = on ? 'on' : 'off';
     await this.#controller.setDevice('video', on, this.#options());
@@ -189,7 +201,7 @@ export class SfuRoom extends LitElement {
     await this.client.pause(target);
   }
 
-  /** Takes back a `pause()` of the same target. @throws RoomError peer-not-found */
+  /** Takes back a `pause()` of the same target. */
   async resume(target?: string): Promise<void> {
     if (target === undefined) this.#controller.notePaused(false);
     await this.client.resume(target);
@@ -213,9 +225,13 @@ export class SfuRoom extends LitElement {
     await this.client.unsubscribeFrom(peerId);
   }
 
-  /** Sends a text of at most 2,000 characters to everyone in the room. @throws RoomError not-joined, payload-invalid */
-  async sendMessage(text: string): Promise<void> {
-    await this.client.sendMessage(text);
+  /**
+   * Sends a text of at most 2,000 characters.
+   * @param options.to a peer id: for that peer alone; without it, for everyone in the room
+   * @throws RoomError not-joined, payload-invalid, peer-not-found, …
+   */
+  async sendMessage(text: string, options: { to?: string } = {}): Promise<void> {
+    await this.client.sendMessage(text, options);
   }
 
   override addEventListener<K extends keyof SfuRoomEventMap>(
@@ -263,77 +279,30 @@ export class SfuRoom extends LitElement {
     }
   }
 
+  /** @internal Gives a part that the page placed by hand what it shows, and answers it. */
+  servePart(part: FreePart): () => void {
+    return this.#picture.serve(part);
+  }
+
   protected override createRenderRoot(): HTMLElement | DocumentFragment {
     const root = super.createRenderRoot();
-    onRequests(root, this.#answers);
-    root.addEventListener('click', () => {
-      // Any touch will do for the browser, so it need not be the button that says so.
-      if (this.#controller.sink.blocked) quietly(this.#controller.sink.unlock());
-    });
+    this.#picture.watchTouch(root);
     return root;
   }
 
   protected override render(): unknown {
-    if (this.ui === 'none') return html`<slot></slot>`;
-    const { room, name, audio, video } = this;
-    const { announcement, errors, reason, sink } = this.#controller;
-    const { canCopy, copied: linkCopied } = this.#link;
-    const canShare = 'mediaDevices' in navigator && 'getDisplayMedia' in navigator.mediaDevices;
-    return roomTemplate(
-      this.client.state,
-      {
-        room,
-        name,
-        audio,
-        video,
-        reason,
-        errors,
-        soundBlocked: sink.blocked,
-        canCopy,
-        linkCopied,
-        canShare,
-        announcement,
-      },
-      this.#language.strings,
-    );
+    return this.#picture.render();
   }
 
   protected override update(changed: PropertyValues<this>): void {
     // Before the rendering, so that what it changes in the state is in this picture and not in one of its own.
-    this.#controller.follow({ options: this.#options(), autojoin: this.autojoin, lobby: this.ui !== 'none' });
+    this.#controller.follow({ options: this.#options(), autojoin: this.autojoin, lobby: this.#picture.lobby });
+    this.#picture.follow();
     super.update(changed);
-    // Headless, the page plays what `track` gives it.
-    const heard = this.ui === 'none' ? [] : this.client.state.tracks.filter(({ kind }) => kind === 'audio');
-    this.#controller.sink.update(heard);
   }
 
   readonly #subscribeTo = async (peerId: string): Promise<void> => {
     await this.client.subscribeTo(peerId);
-  };
-
-  readonly #answers: { readonly [K in keyof PartRequests]: (detail: PartRequests[K]) => void } = {
-    'sfu-device': ({ device, on }) => {
-      if (device === 'screen') quietly(this.shareScreen(on));
-      else quietly(device === 'microphone' ? this.setAudio(on) : this.setVideo(on));
-    },
-    'sfu-leave': () => {
-      this.#focus.follow();
-      quietly(this.leave());
-    },
-    'sfu-join': ({ name }) => {
-      this.name = name;
-      this.#focus.follow();
-      quietly(this.join());
-    },
-    'sfu-name': ({ name }) => {
-      this.name = name;
-    },
-    'sfu-action': ({ action }) => {
-      if (action === 'resume') quietly(this.resume());
-      else if (action === 'copy-link') quietly(this.#link.copy());
-      else quietly(this.#controller.sink.unlock());
-    },
-    'sfu-dismiss': ({ key }) => this.#controller.dismiss(key),
   };
 
   #options(): RoomOptions {

@@ -1,6 +1,7 @@
 import type { LitElement, ReactiveController } from 'lit';
 import type { RoomClient } from '../client/room-client.js';
 import type { ShownSize } from '../client/simulcast.js';
+import type { SfuStage } from '../parts/stage.js';
 import type { SfuTile } from '../parts/tile.js';
 import { quietly } from './quietly.js';
 
@@ -23,13 +24,17 @@ interface Measure {
 
 /**
  * Tells the client how large each remote video is really seen, in device
- * pixels: no more than that is sent. With `ui="none"` it tells nothing, and the
- * page may call `client.setTrackSize()` itself.
+ * pixels: no more than that is sent. With `ui="none"` it tells of parts that
+ * were placed by hand alone, and for the rest the page may call
+ * `client.setTrackSize()` itself.
  */
 export class SizeController implements ReactiveController {
   readonly #host: LitElement;
   readonly #client: SizeListener;
   readonly #shows: () => boolean;
+  readonly #parts: () => Iterable<Element>;
+  /** Those that tell when they draw other tiles. */
+  #stages: readonly SfuStage[] = [];
   readonly #measures = new Map<Element, Measure>();
   /** By track id. */
   readonly #told = new Map<string, ShownSize | null>();
@@ -40,11 +45,15 @@ export class SizeController implements ReactiveController {
   #active = false;
   #due = false;
 
-  /** `shows` tells whether the element draws tiles at all. */
-  constructor(host: LitElement, client: SizeListener, shows: () => boolean) {
+  /**
+   * @param shows whether the element draws tiles itself
+   * @param parts those placed by hand: stages and tiles among them are measured as well
+   */
+  constructor(host: LitElement, client: SizeListener, shows: () => boolean, parts: () => Iterable<Element> = () => []) {
     this.#host = host;
     this.#client = client;
     this.#shows = shows;
+    this.#parts = parts;
     host.addController(this);
   }
 
@@ -65,6 +74,7 @@ export class SizeController implements ReactiveController {
 
   hostDisconnected(): void {
     for (const { tile } of [...this.#measures.values()]) this.#forget(tile);
+    this.#listenTo([]);
     this.#observing?.resize.disconnect();
     this.#observing?.view.disconnect();
     this.#observing = null;
@@ -77,16 +87,33 @@ export class SizeController implements ReactiveController {
       this.#active = active;
       quietly(this.#client.setOtherSizes(active ? UNMEASURED : undefined));
     }
-    const videos = this.#client.state.tracks.filter(({ kind }) => kind === 'video').map(({ id }) => id);
-    const stage = active ? this.#host.renderRoot.querySelector('sfu-stage') : null;
-    // Its tiles follow in an update of their own.
-    void Promise.resolve(stage?.updateComplete).then(() => {
-      if (this.#observing) this.#follow(stage?.tiles ?? [], new Set(active ? videos : []));
-    });
+    // Tiles follow in an update of their own.
+    const stage = this.#host.renderRoot.querySelector('sfu-stage');
+    void Promise.resolve(stage?.updateComplete).then(this.#followTiles);
   }
 
-  #follow(tiles: readonly SfuTile[], videos: ReadonlySet<string>): void {
-    this.#videos = videos;
+  readonly #followTiles = (): void => {
+    if (!this.#observing) return;
+    const own = this.#active ? this.#host.renderRoot.querySelector('sfu-stage') : null;
+    const parts = [...this.#parts()];
+    const stages = parts.filter((part): part is SfuStage => part.localName === 'sfu-stage');
+    if (own) stages.push(own);
+    this.#listenTo(stages);
+    const alone = parts.filter((part): part is SfuTile => part.localName === 'sfu-tile');
+    this.#follow([...alone, ...stages.flatMap(({ tiles }) => tiles)]);
+  };
+
+  #listenTo(stages: readonly SfuStage[]): void {
+    for (const stage of this.#stages) stage.removeEventListener('sfu-tiles', this.#followTiles);
+    for (const stage of stages) stage.addEventListener('sfu-tiles', this.#followTiles);
+    this.#stages = stages;
+  }
+
+  #follow(tiles: readonly SfuTile[]): void {
+    const shown = new Set(tiles.map(({ view }) => view?.track));
+    const videos = this.#client.state.tracks.filter(({ kind }) => kind === 'video').map(({ id }) => id);
+    // Of what is drawn by nobody here, only one who draws all knows that it is seen nowhere.
+    this.#videos = new Set(videos.filter((id) => this.#active || shown.has(id)));
     for (const { tile } of [...this.#measures.values()]) if (!tiles.includes(tile)) this.#forget(tile);
     for (const tile of tiles) if (!this.#measures.has(tile)) this.#watch(tile);
     this.#schedule();
@@ -153,7 +180,7 @@ export class SizeController implements ReactiveController {
     const sizes = new Map<string, ShownSize | null | undefined>();
     for (const measure of this.#measures.values()) {
       const { track, whole } = measure.tile.view ?? { track: null, whole: false };
-      if (track !== null) sizes.set(track, this.#sizeOf(measure, whole));
+      if (track !== null) sizes.set(track, larger(sizes.get(track), this.#sizeOf(measure, whole)));
     }
     return sizes;
   }
@@ -185,6 +212,12 @@ function observeSize(observer: ResizeObserver, element: Element): void {
     // Safari knows no such box.
     observer.observe(element);
   }
+}
+
+/** Of two tiles of one video; one that is not measured yet changes nothing, but it is none either. */
+function larger(a: ShownSize | null | undefined, b: ShownSize | null | undefined): ShownSize | null | undefined {
+  if (!a || !b) return a ?? b;
+  return a.width * a.height > b.width * b.height ? a : b;
 }
 
 function isSame(a: ShownSize | null | undefined, b: ShownSize | null): boolean {

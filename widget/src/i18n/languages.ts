@@ -1,23 +1,34 @@
-import { en } from './en.js';
 import type { Strings } from './strings.js';
 
-/** Spoken where nothing wanted is had. */
-export const FALLBACK = 'en';
+/** Spoken where nothing wanted is had; its words come with the parts. */
+const FALLBACK = 'en';
 
-/** Each language with how its words are had; any but the first may be a dynamic import, so that it costs nothing unasked. */
-const LOADERS: ReadonlyMap<string, () => Strings | Promise<Strings>> = new Map([[FALLBACK, () => en]]);
+/** How the words of every other language are had: one file each, loaded on demand. */
+const LOADERS: ReadonlyMap<string, () => Promise<Strings>> = new Map([
+  ['ar', async () => (await import('./ar.js')).ar],
+  ['de', async () => (await import('./de.js')).de],
+  ['es', async () => (await import('./es.js')).es],
+  ['fr', async () => (await import('./fr.js')).fr],
+  ['id', async () => (await import('./id.js')).id],
+  ['ja', async () => (await import('./ja.js')).ja],
+  ['ko', async () => (await import('./ko.js')).ko],
+  ['pt', async () => (await import('./pt.js')).pt],
+  ['ru', async () => (await import('./ru.js')).ru],
+]);
 
-/** The first of `wanted` (BCP 47 tags, best first) that is had, by its whole tag or by its language alone. */
+/** Every language that the element speaks, as the first part of a BCP 47 tag. */
+export const LANGUAGES: readonly string[] = [FALLBACK, ...LOADERS.keys()];
+
+/** The first of `wanted` (BCP 47 tags, best first) that is had, in whatever country it is spoken. */
 export function chooseLanguage(wanted: readonly string[]): string {
   for (const tag of wanted) {
-    const whole = tag.toLowerCase();
-    const found = [whole, whole.split('-')[0] ?? ''].find((candidate) => LOADERS.has(candidate));
-    if (found !== undefined) return found;
+    const [language] = tag.toLowerCase().split('-');
+    if (language !== undefined && LANGUAGES.includes(language)) return language;
   }
   return FALLBACK;
 }
 
-/** The words of a language, as `chooseLanguage` named it. */
-export async function loadStrings(language: string): Promise<Strings> {
-  return (await LOADERS.get(language)?.()) ?? en;
+/** The words of a language, as `chooseLanguage` named it; null: English. Rejects where the network is away. */
+export async function loadStrings(language: string): Promise<Strings | null> {
+  return (await LOADERS.get(language)?.()) ?? null;
 }

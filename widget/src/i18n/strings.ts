@@ -1,11 +1,41 @@
 import type { LeaveReason } from '../protocol/events.js';
 import type { ErrorCode } from '../protocol/errors.js';
+import type { ChatStrings } from './sections/chat.js';
+import type { ControlsStrings } from './sections/controls.js';
+import type { EventsStrings } from './sections/events.js';
+import type { LobbyStrings } from './sections/lobby.js';
+import type { PeopleStrings } from './sections/people.js';
+import type { SettingsStrings } from './sections/settings.js';
+import type { ShortcutsStrings } from './sections/shortcuts.js';
+import type { StageStrings } from './sections/stage.js';
 
 /** What is told of a local device, by the device's name in the room's state. */
 type PerDevice = Readonly<Record<'microphone' | 'camera' | 'screen', string>>;
 
+/** Every word of the tiles, which are in the first request. */
+export interface TileStrings {
+  /** BCP 47, for numbers, times and lists. */
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+  readonly stage: StageStrings;
+  readonly you: string;
+  readonly guest: string;
+  readonly muted: string;
+  readonly paused: string;
+  readonly away: string;
+  readonly screenOf: (name: string) => string;
+  readonly yourScreen: string;
+}
+
 /** Every word that people see or hear. A language that lacks one does not compile. */
-export interface Strings {
+export interface Strings extends TileStrings {
+  readonly lobby: LobbyStrings;
+  readonly controls: ControlsStrings;
+  readonly chat: ChatStrings;
+  readonly people: PeopleStrings;
+  readonly settings: SettingsStrings;
+  readonly shortcuts: ShortcutsStrings;
+  readonly events: EventsStrings;
   /** Heading before joining; the room's own name stands below it. */
   readonly ready: string;
   readonly noRoom: string;
@@ -16,8 +46,6 @@ export interface Strings {
   readonly tryAgain: string;
   readonly failed: string;
   readonly details: string;
-  readonly controls: string;
-  readonly people: string;
   readonly leave: string;
   /** The button's lasting name; its state is told beside it. */
   readonly device: PerDevice;
@@ -26,13 +54,6 @@ export interface Strings {
   readonly turnOff: PerDevice;
   readonly starting: PerDevice;
   readonly deviceFailed: PerDevice;
-  readonly you: string;
-  readonly guest: string;
-  readonly muted: string;
-  readonly paused: string;
-  readonly away: string;
-  readonly screenOf: (name: string) => string;
-  readonly yourScreen: string;
   readonly reconnecting: string;
   readonly reconnected: string;
   readonly alone: string;

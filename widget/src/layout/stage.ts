@@ -1,4 +1,4 @@
-import { GAP, gridRects, type Box, type Rect } from './grid.js';
+import { bestGrid, GAP, gridRects, type Box, type Rect } from './grid.js';
 
 /** Part of the longer side that the people get beside a screen share. */
 const STRIP_SHARE = 0.2;
@@ -8,19 +8,36 @@ const STRIP_MOST = 280;
 /** What a shared screen usually is; it is shown whole, so this decides where the strip costs least. */
 const SCREEN = 16 / 9;
 
+/** What is beside the large tile, for the others. */
+interface Split {
+  readonly large: Rect;
+  readonly strip: Rect;
+}
+
 /**
  * Where `count` tiles go in a box: a grid, or, with `featured`, the first one large and
  * the others in a strip beside or below it, whichever leaves the large one larger.
  */
 export function stageRects(count: number, featured: boolean, box: Box, gap: number = GAP): Rect[] {
   if (!featured || count < 2) return gridRects(count, box, gap);
+  const { large, strip } = split(box, gap);
+  const others = gridRects(count - 1, strip, gap);
+  return [large, ...others.map((rect) => ({ ...rect, x: rect.x + strip.x, y: rect.y + strip.y }))];
+}
+
+/** The size of all tiles but the featured one. */
+export function tileSize(count: number, featured: boolean, box: Box, gap: number = GAP): Box {
+  return featured && count > 1 ? bestGrid(count - 1, split(box, gap).strip, gap) : bestGrid(count, box, gap);
+}
+
+function split(box: Box, gap: number): Split {
   const besideWidth = stripSize(box.width);
   const belowHeight = stripSize(box.height);
   const beside: Rect = { x: 0, y: 0, width: rest(box.width, besideWidth, gap), height: box.height };
   const below: Rect = { x: 0, y: 0, width: box.width, height: rest(box.height, belowHeight, gap) };
   return shown(beside) >= shown(below)
-    ? [beside, ...shift(gridRects(count - 1, { ...box, width: besideWidth }, gap), beside.width + gap, 0)]
-    : [below, ...shift(gridRects(count - 1, { ...box, height: belowHeight }, gap), 0, below.height + gap)];
+    ? { large: beside, strip: { x: beside.width + gap, y: 0, width: besideWidth, height: box.height } }
+    : { large: below, strip: { x: 0, y: below.height + gap, width: box.width, height: belowHeight } };
 }
 
 function stripSize(length: number): number {
@@ -35,8 +52,4 @@ function rest(length: number, strip: number, gap: number): number {
 function shown({ width, height }: Box): number {
   const shownWidth = Math.min(width, height * SCREEN);
   return (shownWidth * shownWidth) / SCREEN;
-}
-
-function shift(rects: readonly Rect[], x: number, y: number): Rect[] {
-  return rects.map((rect) => ({ ...rect, x: rect.x + x, y: rect.y + y }));
 }

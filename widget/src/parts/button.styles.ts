@@ -1,6 +1,9 @@
 import { css } from 'lit';
 
-/** Buttons as they look everywhere: 44 px to hit, a ring on keyboard focus, `.next` for the one next action. */
+/**
+ * Buttons as they look everywhere: 44 px to hit, a ring on keyboard focus, `.next` for the one next action, `.round` for
+ * an icon alone, with its words in a `.tip` behind it.
+ */
 export const button = css`
   button {
     display: inline-flex;
@@ -42,6 +45,56 @@ export const button = css`
   button[aria-disabled='true'] {
     cursor: default;
     opacity: 0.6;
+  }
+  button.round {
+    position: relative;
+    inline-size: 48px;
+    block-size: 48px;
+    padding: 0;
+    --sfu-icon-size: 22px;
+  }
+  .tip {
+    position: absolute;
+    z-index: 1;
+    inset-block-end: calc(100% + 8px);
+    inset-inline-start: 50%;
+    translate: -50% 4px;
+    inline-size: max-content;
+    max-inline-size: 16rem;
+    padding: 4px 10px;
+    border-radius: 8px;
+    font-size: var(--_small);
+    text-align: center;
+    color: var(--_surface);
+    background: var(--_text);
+    opacity: 0;
+    pointer-events: none;
+    transition:
+      opacity var(--_fast) ease-out,
+      translate var(--_fast) ease-out;
+  }
+  .tip:dir(rtl) {
+    translate: 50% 4px;
+  }
+  button:focus-visible + .tip {
+    opacity: 1;
+    translate: -50% 0;
+  }
+  button:focus-visible + .tip:dir(rtl) {
+    translate: 50% 0;
+  }
+  button[aria-expanded='true'] + .tip {
+    opacity: 0;
+  }
+  @media (hover: hover) {
+    button:hover:not([aria-expanded='true']) + .tip {
+      opacity: 1;
+      translate: -50% 0;
+      transition-delay: 350ms;
+    }
+    button:hover + .tip:dir(rtl) {
+      translate: 50% 0;
+    }
   }
   @keyframes spin {
     to {

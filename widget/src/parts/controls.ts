@@ -1,110 +1,251 @@
-import { css, html, LitElement, type PropertyDeclarations } from 'lit';
-import { en } from '../i18n/en.js';
-import type { Strings } from '../i18n/strings.js';
+import { html, nothing, type PropertyDeclarations } from 'lit';
+import { fitBar, type BarContent, type BarItem } from './bar-fit.js';
 import { button } from './button.styles.js';
+import { controlsStyles } from './controls.styles.js';
+import type { IconName } from './icons.js';
+import { Part } from './part.js';
 import { request } from './requests.js';
 import { tokens } from './tokens.styles.js';
 import type { SfuToggle } from './toggle.js';
 import type { ControlsView } from './views.js';
 
-/**
- * `<sfu-controls>`: the bar with microphone, camera, screen and leave.
- * @event sfu-device - `{device, on}`: from one of the toggles
- * @event sfu-leave - the leave button was pressed
- * @csspart bar
- * @csspart toggle
- * @csspart leave
- */
-export class SfuControls extends LitElement {
-  static override properties: PropertyDeclarations = { view: { attribute: false }, strings: { attribute: false } };
-  static override styles = [
-    tokens,
-    button,
-    css`
-      :host {
-        display: block;
-        container-type: inline-size;
-      }
-      .bar {
-        display: flex;
-        align-items: center;
-        justify-content: center;
-        gap: 8px;
-      }
-      .leave {
-        min-inline-size: 60px;
-        block-size: 48px;
-        margin-inline-start: 8px;
-        padding: 0 20px;
-        color: var(--_on-danger);
-        background: var(--_danger);
-        --sfu-icon-size: 20px;
-      }
-      .leave:hover {
-        background: color-mix(in oklch, var(--_danger) 88%, var(--_text));
-      }
-      @container (inline-size < 400px) {
-        .leave {
-          padding: 0 16px;
-        }
-        .leave span {
-          position: absolute;
-          inline-size: 1px;
-          block-size: 1px;
-          overflow: hidden;
-          clip-path: inset(50%);
-        }
-      }
-      @container (inline-size < 260px) {
-        .bar {
-          gap: 4px;
-        }
-        .leave {
-          margin-inline-start: 0;
-          min-inline-size: 48px;
-          padding: 0;
-        }
-      }
-    `,
-  ];
+/** Narrower than this, in px, tips stand over the bar's middle. */
+const SMALL = 440;
 
-  declare view: ControlsView;
-  declare strings: Strings;
+interface BarButton {
+  readonly item: 'chat' | 'people' | 'hand' | 'leave';
+  readonly icon: IconName;
+  readonly label: string;
+  /** For assistive technology, where it is more than the label. */
+  readonly name?: string;
+  readonly state?: { readonly attribute: 'pressed' | 'expanded'; readonly on: boolean };
+  readonly count?: number;
+  readonly press: () => void;
+}
+
+/**
+ * `<sfu-controls>`: the bar with everything that one does in a room. What has no place in it stands in a menu at its end.
+ * @attr {string} for - id of the room element; default: the room around it
+ * @event {CustomEvent<{device, on}>} sfu-device - from one of the toggles
+ * @event {CustomEvent<{device, id}>} sfu-choose-device - from one of the menus of devices
+ * @event {CustomEvent<null>} sfu-test-sound
+ * @event {CustomEvent<{up}>} sfu-hand
+ * @event {CustomEvent<{reaction}>} sfu-react
+ * @event {CustomEvent<{panel}>} sfu-panel
+ * @event {CustomEvent<{layout}>} sfu-layout
+ * @event {CustomEvent<{on}>} sfu-fullscreen
+ * @event {CustomEvent<{sheet}>} sfu-sheet
+ * @event {CustomEvent<null>} sfu-leave
+ * @csspart bar
+ * @csspart group - a toggle with its menu
+ * @csspart toggle @csspart toggle-button @csspart toggle-tip
+ * @csspart device-menu @csspart device-menu-button
+ * @csspart hand @csspart chat @csspart people @csspart leave
+ * @csspart reactions @csspart reactions-button @csspart more @csspart more-button
+ * @csspart count - of people, and of new messages
+ * @csspart tip
+ * @csspart hint - shown while a key holds the microphone open
+ * @csspart menu @csspart menu-label @csspart menu-item
+ */
+export class SfuControls extends Part<ControlsView> {
+  static override properties: PropertyDeclarations = { width: { state: true } };
+  static override styles = [tokens, button, controlsStyles];
+
+  /** In px, of its content. */
+  declare private width: number;
+  #observer: ResizeObserver | null = null;
 
   constructor() {
     super();
-    this.view = { microphone: 'none', camera: 'none', screen: 'none' };
-    this.strings = en;
+    this.width = 0;
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#observer = new ResizeObserver((entries) => {
+      this.width = entries.at(-1)?.contentRect.width ?? 0;
+    });
+    this.#observer.observe(this);
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#observer?.disconnect();
+    this.#observer = null;
   }
 
   /** The first toggle; not the leave button, which a second Enter would press. */
   override focus(options?: FocusOptions): void {
-    const toggle = this.renderRoot.querySelector<SfuToggle>('sfu-toggle:not([hidden])');
+    const toggle = this.renderRoot.querySelector<SfuToggle>('sfu-toggle');
     void toggle?.updateComplete.then(() => toggle.focus(options));
   }
 
   protected override render(): unknown {
     const { strings, view } = this;
+    if (!view) return nothing;
+    const { choices, shown, folded, words } = fitBar(this.width, contentOf(view));
+    const has = (item: BarItem): boolean => shown.includes(item);
     return html`
-      <div class="bar" part="bar" role="group" aria-label=${strings.controls}>
-        ${(['microphone', 'camera', 'screen'] as const).map(
-          (device) => html`
-            <sfu-toggle
-              part="toggle"
-              exportparts="button: toggle-button, tip: toggle-tip"
-              .device=${device}
-              .status=${view[device]}
-              .strings=${strings}
-              ?hidden=${view[device] === 'none'}
-            ></sfu-toggle>
-          `,
-        )}
-        <button class="leave" part="leave" type="button" @click=${() => request(this, 'sfu-leave', null)}>
-          <sfu-icon name="leave"></sfu-icon><span>${strings.leave}</span>
-        </button>
+      <div
+        class="bar ${this.width < SMALL ? 'small' : ''}"
+        part="bar"
+        role="group"
+        aria-label=${strings.controls.title}
+      >
+        ${this.#device('microphone', view, choices)} ${this.#device('camera', view, choices)}
+        ${has('screen') ? this.#toggle('screen', view) : nothing} ${has('hand') ? this.#hand(view) : nothing}
+        ${
+          has('react')
+            ? html`<sfu-reactions
+                part="reactions"
+                exportparts="button: reactions-button, tip, menu, menu-item"
+                .view=${true}
+                .strings=${strings}
+              ></sfu-reactions>`
+            : nothing
+        }
+        ${has('chat') ? this.#chat(view) : nothing} ${has('people') ? this.#people(view) : nothing}
+        ${
+          view.full
+            ? html`<sfu-more-menu
+                part="more"
+                exportparts="button: more-button, tip, dot, menu, menu-label, menu-item"
+                .view=${view}
+                .folded=${folded}
+                .strings=${strings}
+              ></sfu-more-menu>`
+            : nothing
+        }
+        ${this.#leave(words)}
+        ${view.talking ? html`<div class="hint" part="hint"><span>${strings.controls.talking}</span></div>` : nothing}
       </div>
     `;
   }
+
+  #device(device: 'microphone' | 'camera', view: ControlsView, choices: boolean): unknown {
+    if (view[device] === 'none') return nothing;
+    const { devices } = view;
+    const choice = choices && hasChoice(device, view);
+    return html`
+      <div class="group ${choice ? 'choice' : ''}" part="group">
+        ${this.#toggle(device, view, choice)}
+        ${
+          choice
+            ? html`<sfu-device-menu
+                part="device-menu"
+                exportparts="button: device-menu-button, menu, menu-label, menu-item"
+                compact
+                .device=${device}
+                .view=${devices[device]}
+                .speaker=${device === 'microphone' ? devices.speaker : null}
+                .strings=${this.strings}
+              ></sfu-device-menu>`
+            : nothing
+        }
+      </div>
+    `;
+  }
+
+  #toggle(device: 'microphone' | 'camera' | 'screen', view: ControlsView, grouped = false): unknown {
+    return html`<sfu-toggle
+      class=${device === 'microphone' && view.talking ? 'talking' : ''}
+      part="toggle"
+      exportparts="button: toggle-button, tip: toggle-tip"
+      ?grouped=${grouped}
+      .device=${device}
+      .view=${view[device]}
+      .strings=${this.strings}
+    ></sfu-toggle>`;
+  }
+
+  #hand({ hand }: ControlsView): unknown {
+    const { raiseHand, lowerHand } = this.strings.controls;
+    return this.#button({
+      item: 'hand',
+      icon: 'hand',
+      label: hand ? lowerHand : raiseHand,
+      // The name of a button that is pressed or not stays.
+      name: raiseHand,
+      state: { attribute: 'pressed', on: hand },
+      press: () => request(this, 'sfu-hand', { up: !hand }),
+    });
+  }
+
+  #chat({ panel, unread }: ControlsView): unknown {
+    return this.#button({
+      item: 'chat',
+      icon: 'chat',
+      label: this.strings.chat.title,
+      name: this.strings.controls.chat(unread),
+      state: { attribute: 'expanded', on: panel === 'chat' },
+      count: unread,
+      press: () => request(this, 'sfu-panel', { panel: panel === 'chat' ? null : 'chat' }),
+    });
+  }
+
+  #people({ panel, people }: ControlsView): unknown {
+    return this.#button({
+      item: 'people',
+      icon: 'people',
+      label: this.strings.people.title,
+      name: this.strings.controls.people(people),
+      state: { attribute: 'expanded', on: panel === 'people' },
+      count: people,
+      press: () => request(this, 'sfu-panel', { panel: panel === 'people' ? null : 'people' }),
+    });
+  }
+
+  #leave(words: boolean): unknown {
+    const { leave } = this.strings;
+    const press = (): void => request(this, 'sfu-leave', null);
+    if (!words) return this.#button({ item: 'leave', icon: 'leave', label: leave, press });
+    return html`
+      <button class="round leave words" part="leave" type="button" @click=${press}>
+        <sfu-icon name="leave"></sfu-icon>${leave}
+      </button>
+    `;
+  }
+
+  #button({ item, icon, label, name, state, count, press }: BarButton): unknown {
+    const on = state?.on === true;
+    return html`
+      <span class="item">
+        <button
+          class="round ${item} ${on ? 'on' : ''}"
+          part=${item}
+          type="button"
+          aria-label=${name ?? label}
+          aria-pressed=${state?.attribute === 'pressed' ? on : nothing}
+          aria-expanded=${state?.attribute === 'expanded' ? on : nothing}
+          @click=${press}
+        >
+          <sfu-icon name=${icon}></sfu-icon>
+          ${count ? html`<span class="count ${item === 'chat' ? 'new' : ''}" part="count">${this.#number(count)}</span>` : nothing}
+        </button>
+        <span class="tip" part="tip" aria-hidden="true">${label}</span>
+      </span>
+    `;
+  }
+
+  #number(count: number): string {
+    const format = new Intl.NumberFormat(this.strings.lang);
+    return count > 99 ? `${format.format(99)}+` : format.format(count);
+  }
+}
+
+function contentOf(view: ControlsView): BarContent {
+  const toggles = (['microphone', 'camera'] as const).filter((device) => view[device] !== 'none');
+  const wanted: BarItem[] = view.full ? ['screen', 'chat', 'people', 'hand', 'react'] : ['screen'];
+  return {
+    toggles: toggles.length,
+    choices: toggles.filter((device) => hasChoice(device, view)).length,
+    items: wanted.filter((item) => item !== 'screen' || view.screen !== 'none'),
+    menu: view.full,
+  };
+}
+
+function hasChoice(device: 'microphone' | 'camera', { devices }: ControlsView): boolean {
+  return devices[device].devices.length > 0 || (device === 'microphone' && devices.speaker.devices.length > 0);
 }
 
 declare global {

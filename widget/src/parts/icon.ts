@@ -1,11 +1,12 @@
-import { css, LitElement, type PropertyDeclarations, type PropertyValues } from 'lit';
-import { iconShapes, type IconName } from './icons.js';
+import { css, LitElement, type PropertyDeclarations } from 'lit';
+import { awaitIcons, iconShapes, type IconName } from './icons.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
 /**
  * `<sfu-icon>`: one icon, as large as the text beside it and in its colour. Decorative: whoever holds it has the words.
  * @csspart svg
+ * @cssprop [--sfu-icon-size=1.25em] - length of its sides
  */
 export class SfuIcon extends LitElement {
   static override properties: PropertyDeclarations = { name: {} };
@@ -26,6 +27,7 @@ export class SfuIcon extends LitElement {
     }
   `;
 
+  /** Which of the set; null: none. */
   declare name: IconName | null;
 
   constructor() {
@@ -38,18 +40,19 @@ export class SfuIcon extends LitElement {
     this.ariaHidden = 'true';
   }
 
-  protected override update(changed: PropertyValues<this>): void {
-    super.update(changed);
+  protected override render(): SVGElement {
     // Built by hand: templates cannot take a tag's name from data.
     const svg = document.createElementNS(SVG, 'svg');
     svg.setAttribute('viewBox', '0 0 24 24');
     svg.setAttribute('part', 'svg');
-    for (const [tag, attributes] of this.name ? iconShapes(this.name) : []) {
+    const shapes = this.name ? iconShapes(this.name) : [];
+    if (this.name && shapes.length === 0) awaitIcons(() => this.requestUpdate());
+    for (const [tag, attributes] of shapes) {
       const shape = document.createElementNS(SVG, tag);
       for (const [key, value] of Object.entries(attributes)) shape.setAttribute(key, value);
       svg.append(shape);
     }
-    this.renderRoot.replaceChildren(svg);
+    return svg;
   }
 }
 

@@ -1,43 +1,49 @@
-import check from '@lucide/icons/icons/check';
-import copy from '@lucide/icons/icons/copy';
-import loader from '@lucide/icons/icons/loader-circle';
-import leave from '@lucide/icons/icons/log-out';
+import previous from '@lucide/icons/icons/chevron-left';
+import next from '@lucide/icons/icons/chevron-right';
+import hand from '@lucide/icons/icons/hand';
 import microphoneOff from '@lucide/icons/icons/mic-off';
-import microphone from '@lucide/icons/icons/mic';
 import pause from '@lucide/icons/icons/pause';
-import retry from '@lucide/icons/icons/rotate-cw';
-import screenOff from '@lucide/icons/icons/screen-share-off';
-import screen from '@lucide/icons/icons/screen-share';
-import warning from '@lucide/icons/icons/triangle-alert';
-import cameraOff from '@lucide/icons/icons/video-off';
-import camera from '@lucide/icons/icons/video';
-import sound from '@lucide/icons/icons/volume-2';
-import close from '@lucide/icons/icons/x';
+import pin from '@lucide/icons/icons/pin';
+import poorConnection from '@lucide/icons/icons/wifi-off';
+import type { FULL_ICONS } from './full-icons.js';
+import type { MORE_ICONS } from './more-icons.js';
 
-/** Every icon in use, by what it means here. */
+type Shapes = readonly (readonly [tag: string, attributes: Readonly<Record<string, string>>])[];
+
+/** The icons of the tiles, which are in the first request. */
 const ICONS = {
-  camera,
-  'camera-off': cameraOff,
-  check,
-  close,
-  copy,
-  leave,
-  loader,
-  microphone,
+  hand,
   'microphone-off': microphoneOff,
+  next,
   pause,
-  retry,
-  screen,
-  'screen-off': screenOff,
-  sound,
-  warning,
+  pin,
+  'poor-connection': poorConnection,
+  previous,
 };
 
-export type IconName = keyof typeof ICONS;
+/** Icons that come with the parts that need them. */
+export type LazyIcons = typeof FULL_ICONS | typeof MORE_ICONS;
 
-/** The shapes of an icon on a 24 x 24 grid, as SVG tag and attributes. */
-export function iconShapes(
-  name: IconName,
-): readonly (readonly [tag: string, attributes: Readonly<Record<string, string>>])[] {
-  return ICONS[name].node;
+/** Every icon in use. */
+export type IconName = keyof typeof ICONS | keyof typeof FULL_ICONS | keyof typeof MORE_ICONS;
+
+const added: Partial<Record<string, { readonly node: Shapes }>> = {};
+const waiting = new Set<() => void>();
+
+/** The parts that need them are there. */
+export function addIcons(icons: LazyIcons): void {
+  Object.assign(added, icons);
+  for (const draw of waiting) draw();
+  waiting.clear();
+}
+
+/** Calls back when icons were added, for who found that there is none as yet. */
+export function awaitIcons(draw: () => void): void {
+  waiting.add(draw);
+}
+
+/** The shapes of an icon on a 24 x 24 grid, as SVG tag and attributes; none as long as it was not added. */
+export function iconShapes(name: IconName): Shapes {
+  const icons: Partial<Record<string, { readonly node: Shapes }>> = ICONS;
+  return (icons[name] ?? added[name])?.node ?? [];
 }

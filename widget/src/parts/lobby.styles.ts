@@ -9,6 +9,8 @@ export const lobbyStyles = css`
   .middle {
     display: grid;
     place-items: center;
+    place-content: center;
+    grid-template-columns: minmax(0, 1fr);
     min-block-size: 100%;
     padding: 16px;
   }
@@ -20,6 +22,101 @@ export const lobbyStyles = css`
     inline-size: 100%;
     max-inline-size: 21rem;
     text-align: center;
+  }
+  .side {
+    display: contents;
+  }
+  .look {
+    position: relative;
+    inline-size: 100%;
+  }
+  .picture {
+    position: relative;
+    inline-size: 100%;
+    aspect-ratio: 16 / 9;
+    overflow: hidden;
+    border-radius: var(--_radius);
+    background: var(--_tile);
+  }
+  /* To be looked at: what one does with tiles in a call means nothing here. */
+  .picture sfu-tile {
+    position: absolute;
+    inline-size: 100%;
+    block-size: 100%;
+    pointer-events: none;
+  }
+  .picture sfu-tile::part(actions) {
+    display: none;
+  }
+  .permission {
+    position: absolute;
+    inset: 0;
+    display: flex;
+    flex-direction: column;
+    align-items: center;
+    justify-content: safe center;
+    gap: 12px;
+    overflow: auto;
+    padding: 16px;
+    --sfu-icon-size: 28px;
+  }
+  .permission > sfu-icon {
+    flex: none;
+    color: var(--_quiet);
+  }
+  .permission p {
+    max-inline-size: 26rem;
+    color: var(--_text);
+  }
+  .devices {
+    position: relative;
+    display: flex;
+    align-items: center;
+    justify-content: center;
+    gap: 8px;
+    margin-block-start: 8px;
+  }
+  /* Tips stand over the middle of the row, not over its ends, where there may be no place. */
+  .devices sfu-toggle,
+  .devices sfu-device-menu,
+  .toggles sfu-toggle {
+    position: static;
+  }
+  .devices sfu-toggle::part(tip),
+  .devices sfu-device-menu::part(tip),
+  .toggles sfu-toggle::part(tip) {
+    max-inline-size: 100%;
+  }
+  .group {
+    display: inline-flex;
+    align-items: center;
+    min-block-size: 48px;
+    border-radius: 999px;
+    background: color-mix(in oklch, var(--_text) 10%, transparent);
+  }
+  sfu-meter {
+    min-inline-size: 27px;
+    margin-inline: 14px 4px;
+  }
+  sfu-device-menu {
+    inline-size: 28px;
+    block-size: 48px;
+  }
+  .problem {
+    display: flex;
+    gap: 10px;
+    inline-size: 100%;
+    padding: 10px 12px;
+    border-radius: var(--_radius);
+    font-size: var(--_small);
+    text-align: start;
+    color: var(--_text);
+    background: color-mix(in oklch, var(--_warning) 14%, transparent);
+    --sfu-icon-size: 18px;
+  }
+  .problem sfu-icon {
+    flex: none;
+    color: var(--_warning);
   }
   .disc {
     display: grid;
@@ -35,6 +132,9 @@ export const lobbyStyles = css`
   }
   .failed .disc {
     color: var(--_warning);
+  }
+  .with-picture > .side > * {
+    max-inline-size: 24rem;
   }
   .words {
     display: grid;
@@ -86,13 +186,14 @@ export const lobbyStyles = css`
     gap: 8px;
   }
   .actions {
+    position: relative;
     display: flex;
     gap: 8px;
     inline-size: 100%;
   }
   .actions > button {
     flex: 1;
-    block-size: 48px;
+    min-block-size: 48px;
     min-inline-size: 0;
     --sfu-icon-size: 18px;
   }
@@ -120,13 +221,5 @@ export const lobbyStyles = css`
     align-items: center;
     gap: 10px;
     color: var(--_quiet);
-  }
-  @container (height < 420px) {
-    form {
-      gap: 10px;
-    }
-    .disc {
-      display: none;
-    }
   }
 `;

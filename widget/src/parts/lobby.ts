@@ -1,90 +1,228 @@
-import { html, LitElement, nothing, type PropertyDeclarations } from 'lit';
-import { en } from '../i18n/en.js';
-import type { Strings } from '../i18n/strings.js';
+import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { button } from './button.styles.js';
 import { initials } from './initials.js';
+import { lobbySizes } from './lobby-sizes.styles.js';
 import { lobbyStyles } from './lobby.styles.js';
+import { presentInWords } from './name-list.js';
+import { Part } from './part.js';
 import { request } from './requests.js';
 import { tokens } from './tokens.styles.js';
-import type { LobbyView } from './views.js';
+import type { DevicesView, LobbyView, TileView } from './views.js';
 
 /**
- * `<sfu-lobby>`: what stands there before, between and after calls: who one is, what is on, and one way in.
- * @event sfu-join - `{name}`: the button, or Enter
- * @event sfu-name - `{name}`: the name was changed
- * @event sfu-device - `{device, on}`: from one of the toggles
+ * `<sfu-lobby>`: what stands there before, between and after calls: how others will see one, what is on, who is in
+ * already, and one way in.
+ * @attr {string} for - id of the room element; default: the room around it
+ * @event {CustomEvent<{name}>} sfu-join - the button, or Enter
+ * @event {CustomEvent<{name}>} sfu-name - the name was changed
+ * @event {CustomEvent<null>} sfu-preview - the browser may ask for camera and microphone
+ * @event {CustomEvent<{device, on}>} sfu-device - from one of the toggles
+ * @event {CustomEvent<{device, id}>} sfu-choose-device - from one of the menus of devices
+ * @event {CustomEvent<null>} sfu-test-sound
  * @csspart lobby
+ * @csspart preview
+ * @csspart permission - stands in the preview's place until camera and microphone are allowed
+ * @csspart allow - lets the browser ask
+ * @csspart devices
+ * @csspart meter
+ * @csspart problem
  * @csspart heading
  * @csspart text
+ * @csspart present
  * @csspart name
  * @csspart join
  */
-export class SfuLobby extends LitElement {
-  static override properties: PropertyDeclarations = {
-    view: { attribute: false },
-    strings: { attribute: false },
-    typed: { state: true },
-  };
-  static override styles = [tokens, button, lobbyStyles];
+export class SfuLobby extends Part<LobbyView> {
+  static override properties: PropertyDeclarations = { typed: { state: true } };
+  static override styles = [tokens, button, lobbyStyles, lobbySizes];
 
-  declare view: LobbyView | null;
-  declare strings: Strings;
   /** What is in the field before it is asked for; null follows the view. */
   declare private typed: string | null;
+  /** Who pressed the button keeps what they saw until they are in; who joins without a lobby sees no lobby. */
+  #offered = false;
 
   constructor() {
     super();
-    this.view = null;
-    this.strings = en;
     this.typed = null;
   }
 
   /** The one next action, and not the field, which would open a phone's keyboard. */
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector<HTMLElement>('button.next')?.focus(options);
+    this.renderRoot.querySelector<HTMLElement>('[part=join]')?.focus(options);
+  }
+
+  protected override willUpdate(_changed: PropertyValues<this>): void {
+    const { view } = this;
+    if (view && view.mode !== 'joining') this.#offered = view.mode === 'ready' && view.action !== null;
   }
 
   protected override render(): unknown {
     const { view, strings } = this;
     if (!view) return nothing;
-    const joining = view.mode === 'joining';
-    const name = this.typed ?? view.name;
+    const { mode, action } = view;
+    const joining = mode === 'joining';
+    const look = this.#offered;
     return html`
       <div class="middle">
-        <form part="lobby" class=${view.mode} @submit=${this.#onSubmit}>
-          <div class="disc" aria-hidden="true">
-            ${view.mode === 'failed' ? html`<sfu-icon name="warning"></sfu-icon>` : initials(name) || this.#nobody()}
+        <form part="lobby" class="${mode} ${look ? 'with-picture' : ''}" @submit=${this.#onSubmit}>
+          ${look ? this.#look(view) : this.#disc(view)}
+          <div class="side">
+            <div class="words" role=${mode === 'failed' ? 'alert' : 'status'}>
+              <h2 part="heading">${view.heading}</h2>
+              ${view.text ? html`<p part="text">${view.text}</p>` : nothing}
+              ${look && view.present ? html`<p part="present">${presentInWords(view.present, strings)}</p>` : nothing}
+            </div>
+            ${look ? this.#problems(view) : nothing} ${look || (!joining && action !== null) ? this.#field() : nothing}
+            ${
+              look || action !== null
+                ? this.#actions(view, joining && look ? strings.joining : action)
+                : joining
+                  ? html`<div class="waiting"><sfu-icon name="loader"></sfu-icon>${strings.joining}</div>`
+                  : nothing
+            }
+            ${
+              view.details
+                ? html`<details>
+                    <summary>${strings.details}</summary>
+                    <code>${view.details}</code>
+                  </details>`
+                : nothing
+            }
           </div>
-          <div class="words" role=${view.mode === 'failed' ? 'alert' : 'status'}>
-            <h2 part="heading">${view.heading}</h2>
-            ${view.text ? html`<p part="text">${view.text}</p>` : nothing}
-          </div>
-          ${joining || view.action === null ? nothing : this.#field(name)}
-          ${
-            joining
-              ? html`<div class="waiting"><sfu-icon name="loader"></sfu-icon>${strings.joining}</div>`
-              : view.action === null
-                ? nothing
-                : this.#actions(view, view.action)
-          }
-          ${
-            view.details
-              ? html`<details>
-                  <summary>${strings.details}</summary>
-                  <code>${view.details}</code>
-                </details>`
-              : nothing
-          }
         </form>
       </div>
     `;
   }
 
-  #nobody(): unknown {
-    return html`<sfu-icon name="camera"></sfu-icon>`;
+  get #name(): string {
+    return this.typed ?? this.view?.name ?? '';
   }
 
-  #field(name: string): unknown {
+  #disc({ mode }: LobbyView): unknown {
+    const mark = html`<sfu-icon name=${mode === 'failed' ? 'warning' : 'camera'}></sfu-icon>`;
+    return html`<div class="disc" aria-hidden="true">${mode === 'failed' ? mark : initials(this.#name) || mark}</div>`;
+  }
+
+  #look(view: LobbyView): unknown {
+    const shown = view.permission === 'granted';
+    return html`
+      <div class="look">
+        <div class="picture" part="preview">
+          ${
+            shown
+              ? html`<sfu-tile
+                  role="img"
+                  exportparts="video, avatar, initials, plate, name: tile-name"
+                  .view=${this.#tile(view)}
+                  .strings=${this.strings}
+                ></sfu-tile>`
+              : this.#permission(view)
+          }
+        </div>
+        ${this.#devices(view)}
+      </div>
+    `;
+  }
+
+  #permission({ permission, microphone, camera }: LobbyView): unknown {
+    const { lobby } = this.strings;
+    const asking = permission === 'asking';
+    const wanted = microphone === 'none' ? 'camera' : camera === 'none' ? 'microphone' : 'both';
+    return html`
+      <div class="permission" part="permission" role="status">
+        <sfu-icon name=${asking ? 'loader' : wanted === 'microphone' ? 'microphone' : 'camera'}></sfu-icon>
+        <p>${asking ? lobby.asking : lobby.explain}</p>
+        ${
+          asking
+            ? nothing
+            : html`<button part="allow" type="button" @click=${() => request(this, 'sfu-preview', null)}>
+                ${lobby.turnOn[wanted]}
+              </button>`
+        }
+      </div>
+    `;
+  }
+
+  /** The very thing that the others will see, but for the mirror. */
+  #tile({ preview, microphone }: LobbyView): TileView {
+    const name = this.#name;
+    const { lobby } = this.strings;
+    return {
+      key: 'self',
+      peerId: null,
+      source: 'camera',
+      name: name || this.strings.you,
+      description: preview ? lobby.preview : lobby.cameraOff,
+      stream: preview,
+      track: null,
+      whole: false,
+      mirrored: true,
+      muted: microphone !== 'on',
+      speaking: false,
+      away: false,
+      paused: false,
+      hand: false,
+      pinned: false,
+      quality: null,
+      reaction: null,
+      hue: 262,
+    };
+  }
+
+  #devices(view: LobbyView): unknown {
+    if (view.microphone === 'none' && view.camera === 'none') return nothing;
+    return html`
+      <div class="devices" part="devices">
+        ${(['microphone', 'camera'] as const).map((device) =>
+          view[device] === 'none'
+            ? nothing
+            : html`
+                <div class="group">
+                  ${
+                    device === 'microphone' && view.microphone !== 'failed' && view.permission === 'granted'
+                      ? html`<sfu-meter exportparts="meter" .view=${view.voice} .strings=${this.strings}></sfu-meter>`
+                      : nothing
+                  }
+                  ${this.#toggle(device, view)} ${this.#choice(device, view.devices)}
+                </div>
+              `,
+        )}
+      </div>
+    `;
+  }
+
+  #choice(device: 'microphone' | 'camera', devices: DevicesView): unknown {
+    const speaker = device === 'microphone' ? devices.speaker : null;
+    if (devices[device].devices.length === 0 && !speaker?.devices.length) return nothing;
+    return html`<sfu-device-menu
+      compact
+      exportparts="menu, menu-label, menu-item"
+      .device=${device}
+      .view=${devices[device]}
+      .speaker=${speaker}
+      .strings=${this.strings}
+    ></sfu-device-menu>`;
+  }
+
+  #toggle(device: 'microphone' | 'camera', view: LobbyView): unknown {
+    return html`<sfu-toggle
+      exportparts="button: toggle-button, tip: toggle-tip"
+      ?grouped=${this.#offered}
+      .device=${device}
+      .view=${view[device]}
+      .strings=${this.strings}
+    ></sfu-toggle>`;
+  }
+
+  #problems({ problems }: LobbyView): unknown {
+    return problems.map(
+      ({ text }) => html`
+        <div class="problem" part="problem" role="alert"><sfu-icon name="warning"></sfu-icon>${text}</div>
+      `,
+    );
+  }
+
+  #field(): unknown {
     return html`
       <label>
         <span>${this.strings.yourName}</span>
@@ -93,7 +231,7 @@ export class SfuLobby extends LitElement {
           name="name"
           autocomplete="name"
           maxlength="64"
-          .value=${name}
+          .value=${this.#name}
           @input=${this.#onInput}
           @change=${this.#onChange}
         />
@@ -101,22 +239,18 @@ export class SfuLobby extends LitElement {
     `;
   }
 
-  #actions(view: LobbyView, action: string): unknown {
+  #actions(view: LobbyView, action: string | null): unknown {
+    const joining = view.mode === 'joining';
     return html`
       <div class="actions">
-        <div class="toggles">
-          ${(['microphone', 'camera'] as const).map(
-            (device) => html`
-              <sfu-toggle
-                .device=${device}
-                .status=${view[device]}
-                .strings=${this.strings}
-                ?hidden=${view[device] === 'none'}
-              ></sfu-toggle>
-            `,
-          )}
-        </div>
-        <button class="next" part="join" type="submit">${action}</button>
+        ${
+          this.#offered
+            ? nothing
+            : html`<div class="toggles">${this.#toggle('microphone', view)} ${this.#toggle('camera', view)}</div>`
+        }
+        <button class="next" part="join" type="submit" aria-disabled=${joining}>
+          ${joining ? html`<sfu-icon name="loader"></sfu-icon>` : nothing}${action}
+        </button>
       </div>
     `;
   }
@@ -132,7 +266,8 @@ export class SfuLobby extends LitElement {
 
   readonly #onSubmit = (event: SubmitEvent): void => {
     event.preventDefault();
-    const name = (this.typed ?? this.view?.name ?? '').trim();
+    if (this.view?.mode === 'joining') return;
+    const name = this.#name.trim();
     this.typed = null;
     request(this, 'sfu-join', { name });
   };

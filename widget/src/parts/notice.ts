@@ -26,8 +26,10 @@ export class SfuNotice extends LitElement {
       }
       .notice {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
-        gap: 10px;
+        justify-content: end;
+        column-gap: 10px;
         min-block-size: 48px;
         max-inline-size: 30rem;
         padding: 2px 6px 2px 14px;
@@ -43,7 +45,8 @@ export class SfuNotice extends LitElement {
         padding: 2px 14px 2px 6px;
       }
       .text {
-        flex: 1;
+        flex: 1 1 0;
+        min-inline-size: min(9rem, 50%);
         padding-block: 6px;
         padding-inline-end: 8px;
         text-wrap: pretty;
@@ -60,6 +63,7 @@ export class SfuNotice extends LitElement {
         padding: 0 10px;
         background: none;
         white-space: nowrap;
+        max-inline-size: 100%;
         color: var(--_accent);
       }
       button sfu-icon {
@@ -72,13 +76,19 @@ export class SfuNotice extends LitElement {
     `,
   ];
 
+  /** What it shows; null: nothing. */
   declare view: NoticeView | null;
+  /** All its words, in one language. */
   declare strings: Strings;
 
   constructor() {
     super();
     this.view = null;
     this.strings = en;
+  }
+
+  protected override willUpdate(): void {
+    this.ariaLive = this.view?.announced ? 'off' : null;
   }
 
   protected override render(): unknown {

@@ -1,52 +1,118 @@
-import { css, html, LitElement, type PropertyDeclarations } from 'lit';
+import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { en } from '../i18n/en.js';
-import type { Strings } from '../i18n/strings.js';
-import type { Box } from '../layout/grid.js';
-import { stageRects } from '../layout/stage.js';
+import { floatingRect, nearestCorner, nextCorner, type Corner } from '../layout/floating.js';
+import type { Box, Rect } from '../layout/grid.js';
+import { PAGER_HEIGHT, stagePage } from '../layout/pages.js';
+import { dragFloating, type DragEnd } from './float-drag.js';
+import { pagerStyles, pagerTemplate } from './pager.js';
+import { TilePart } from './tile-part.js';
+import { onSwipe } from './swipe.js';
+import { isOnControl, type SfuTile } from './tile.js';
+import { TileMotion } from './tile-motion.js';
 import { tokens } from './tokens.styles.js';
-import type { SfuTile } from './tile.js';
-import type { StageView } from './views.js';
+import type { StageView, TileView } from './views.js';
+
+const TILE_PARTS =
+  'video, avatar, initials, overlay, plate, name, note, marks, mark, ring, reaction, actions, tile-action';
+
+/** What arrow keys do to where one's own picture floats, seen from left to right. */
+const MOVES: Readonly<Record<string, Partial<Corner>>> = {
+  ArrowLeft: { inline: 'start' },
+  ArrowRight: { inline: 'end' },
+  ArrowUp: { block: 'start' },
+  ArrowDown: { block: 'end' },
+};
+
+const TURNS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -1, PageDown: 1 };
 
 /**
- * `<sfu-stage>`: all tiles, placed to fill this element's own box, whatever its shape.
+ * `<sfu-stage>`: all tiles, placed to fill this element's own box, whatever its shape. More than fit go to further pages.
+ * Placed by hand, it fills what is around it.
+ *
+ * @slot overlay:KEY - the page's own content over the picture of one tile; KEY: `self`, a peer's id, or a track's id
+ * @event sfu-tiles - other tiles are there than before; does not bubble
  * @csspart tile
+ * @csspart pager - holds the buttons that turn the pages
+ * @csspart previous
+ * @csspart next
+ * @csspart dot - one for each page
  */
-export class SfuStage extends LitElement {
-  static override properties: PropertyDeclarations = { view: { attribute: false }, strings: { attribute: false } };
+export class SfuStage extends TilePart<StageView> {
+  static override properties: PropertyDeclarations = {
+    overlay: { attribute: false },
+    page: { state: true },
+    corner: { state: true },
+  };
   static override styles = [
     tokens,
+    pagerStyles,
     css`
       :host {
         position: relative;
-        display: block;
-        overflow: hidden;
+        display: flex;
+        flex-direction: column;
+        overflow: clip;
+        inline-size: 100%;
+        block-size: 100%;
+        /* Where nothing around it has a height. */
+        aspect-ratio: 16 / 9;
+      }
+      .tiles {
+        position: relative;
+        flex: 1;
+        min-block-size: 0;
+      }
+      .tiles.paged {
+        touch-action: pan-y pinch-zoom;
       }
       sfu-tile {
         position: absolute;
       }
+      sfu-tile.out:not(:fullscreen) {
+        visibility: hidden;
+      }
     `,
   ];
 
-  declare view: StageView;
-  declare strings: Strings;
+  /** A copy of its content lies over the picture of each tile. */
+  declare overlay: HTMLTemplateElement | null;
+  declare private page: number;
+  /** Where one's own picture floats. */
+  declare private corner: Corner;
   #box: Box = { width: 0, height: 0 };
   #observer: ResizeObserver | null = null;
+  #pages = 1;
+  /** What one's own picture floats over: all tiles, or the one that is featured, never the small ones beside it. */
+  #floatBox: Box = { width: 0, height: 0 };
+  /** By key: where each tile of this page belongs. */
+  #places: ReadonlyMap<string, Rect> = new Map();
+  /** By key: where each tile was put. */
+  #rects: ReadonlyMap<string, Rect> = new Map();
+  /** By key: where a tile was let go. */
+  readonly #dropped = new Map<string, Rect>();
+  /**
+   * What is drawn, as it came: in the document nothing ever changes its place, for a video that is moved stops, and
+   * leaves fullscreen and picture-in-picture.
+   */
+  #drawn: readonly TileView[] = [];
+  readonly #motion = new TileMotion();
+  /** The next places are those of another box, or the first: nobody came or went. */
+  #still = true;
+  /** To a later page (1), to an earlier one (-1). */
+  #turned = 0;
 
   constructor() {
     super();
-    this.view = { tiles: [], featured: false, dimmed: false };
-    this.strings = en;
+    this.overlay = null;
+    this.page = 0;
+    this.corner = { inline: 'end', block: 'end' };
+    this.addEventListener('keydown', this.#onKey);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.role = 'list';
     this.#observer = new ResizeObserver(([entry]) => {
-      if (!entry) return;
-      const { width, height } = entry.contentRect;
-      this.#box = { width, height };
-      this.#place();
+      if (entry) this.#resize(entry.contentRect);
     });
     this.#observer.observe(this);
   }
@@ -57,49 +123,223 @@ export class SfuStage extends LitElement {
     this.#observer = null;
   }
 
-  /** In the order of the view's. */
+  /** Those that are there now, in the order of the view's; one's own that floats is the last. */
   get tiles(): readonly SfuTile[] {
-    return [...this.renderRoot.querySelectorAll('sfu-tile')];
+    const tiles = new Map(this.#elements.map((tile) => [tile.view?.key, tile]));
+    return this.#all.map(({ key }) => tiles.get(key)).filter((tile) => tile !== undefined);
   }
 
   protected override willUpdate(): void {
-    this.ariaLabel = this.strings.people;
+    if (!this.view) this.#still = true;
+    this.#arrange();
+    const detached = this.#elements.filter((tile) => tile.detached).map((tile) => tile.view?.key);
+    const drawn = this.#all.filter(({ key }) => this.#places.has(key) || detached.includes(key));
+    const before = this.#drawn.map(({ key }) => key);
+    const age = ({ key }: TileView): number => (before.includes(key) ? before.indexOf(key) : before.length);
+    this.#drawn = drawn.sort((a, b) => age(a) - age(b));
   }
 
-  protected override updated(): void {
+  protected override update(changed: Map<PropertyKey, unknown>): void {
+    const hadFocus = this.#focused()?.localName === 'sfu-tile';
+    const before = this.tiles;
+    super.update(changed);
     this.#place();
+    // The tile that had the focus may be on another page now.
+    if (hadFocus && !this.#focused()) this.renderRoot.querySelector<HTMLElement>('.step')?.focus();
+    const after = this.tiles;
+    if (after.length !== before.length || after.some((tile) => !before.includes(tile))) {
+      this.dispatchEvent(new CustomEvent('sfu-tiles'));
+    }
   }
 
   protected override render(): unknown {
-    return repeat(
-      this.view.tiles,
-      (tile) => tile.key,
-      (tile) => html`
-        <sfu-tile
-          part="tile"
-          exportparts="video, avatar, initials, plate, name, ring"
-          role="listitem"
-          aria-label=${tile.description}
-          .view=${tile}
-          .dimmed=${this.view.dimmed}
-        ></sfu-tile>
-      `,
-    );
+    const { view, strings, page } = this;
+    if (!view) return nothing;
+    const pages = this.#pages;
+    return html`
+      <div
+        class="tiles ${pages > 1 ? 'paged' : ''}"
+        role=${this.#drawn.length > 0 ? 'list' : nothing}
+        aria-label=${this.#drawn.length > 0 ? strings.stage.people : nothing}
+        @pointerdown=${this.#onPointerDown}
+      >
+        ${repeat(
+          this.#drawn,
+          ({ key }) => key,
+          (tile) => this.#tileTemplate(tile, view),
+        )}
+      </div>
+      ${pages > 1 ? pagerTemplate({ page, pages, strings, turn: (to) => this.#turn(to) }) : nothing}
+    `;
+  }
+
+  #tileTemplate(tile: TileView, { tiles, floating, dimmed }: StageView): TemplateResult {
+    const floats = tile.key === floating?.key;
+    return html`
+      <sfu-tile
+        class=${this.#places.has(tile.key) ? '' : 'out'}
+        part="tile"
+        exportparts=${TILE_PARTS}
+        role="listitem"
+        aria-setsize=${this.#all.length}
+        aria-posinset=${this.#all.findIndex(({ key }) => key === tile.key) + 1}
+        .view=${tile}
+        .strings=${this.strings}
+        .overlay=${this.overlay}
+        .dimmed=${dimmed}
+        .float=${floats}
+        .floatable=${!floats && tile.peerId === null && tile.mirrored && tiles.length > 1}
+        @sfu-tile-move=${() => this.#move(nextCorner(this.corner))}
+        @sfu-tile-back=${() => this.requestUpdate()}
+      >
+        <slot name="overlay:${tile.key}"></slot>
+      </sfu-tile>
+    `;
+  }
+
+  #focused(): Element | null {
+    return this.shadowRoot?.activeElement ?? null;
+  }
+
+  get #all(): TileView[] {
+    if (!this.view) return [];
+    const { tiles, floating } = this.view;
+    return floating ? [...tiles, floating] : [...tiles];
+  }
+
+  get #elements(): readonly SfuTile[] {
+    return [...this.renderRoot.querySelectorAll('sfu-tile')];
+  }
+
+  /** Without the pager. */
+  get #tilesBox(): Box {
+    const { width, height } = this.#box;
+    return this.#pages > 1 ? { width, height: Math.max(0, height - PAGER_HEIGHT) } : { width, height };
+  }
+
+  #resize({ width, height }: Box): void {
+    // Hidden: when it is seen again it will most likely be as it was.
+    if (width === 0 || height === 0) return;
+    this.#box = { width, height };
+    this.#still = true;
+    const before = [this.#pages, ...this.#places.keys()];
+    this.#arrange();
+    const after = [this.#pages, ...this.#places.keys()];
+    if (after.length === before.length && after.every((key, index) => key === before[index])) this.#place();
+    else this.requestUpdate();
+  }
+
+  /** Which tiles are on this page, and where. */
+  #arrange(): void {
+    const { tiles = [], featured = false, floating = null, speaker: key = null } = this.view ?? {};
+    const speaker = tiles.findIndex((tile) => tile.key === key);
+    const stage = { count: tiles.length, featured, speaker: speaker < 0 ? null : speaker, box: this.#box };
+    const layout = stagePage(stage, this.page);
+    this.page = layout.page;
+    this.#pages = layout.pages;
+    const places = new Map<string, Rect>();
+    layout.tiles.forEach((index, at) => {
+      const [tile, rect] = [tiles[index], layout.rects[at]];
+      if (tile && rect) places.set(tile.key, rect);
+    });
+    const [large] = layout.rects;
+    this.#floatBox = featured && layout.tiles.length > 1 && large ? large : this.#tilesBox;
+    if (floating) places.set(floating.key, floatingRect(this.#floatBox, this.corner));
+    this.#places = places;
   }
 
   /** Through the CSSOM, which a strict Content-Security-Policy lets pass where style attributes are refused. */
   #place(): void {
-    const { tiles } = this;
-    const rects = stageRects(tiles.length, this.view.featured, this.#box);
-    tiles.forEach((tile, index) => {
-      const rect = rects[index];
-      if (!rect) return;
+    const glides = !this.#still && this.#box.width > 0;
+    for (const tile of this.#elements) {
+      const key = tile.view?.key ?? '';
+      const rect = this.#places.get(key);
+      const before = this.#rects.get(key);
+      const dropped = this.#dropped.get(key);
+      if (!rect || (before && !dropped && isSame(before, rect))) continue;
       tile.style.insetInlineStart = `${String(rect.x)}px`;
       tile.style.insetBlockStart = `${String(rect.y)}px`;
       tile.style.inlineSize = `${String(rect.width)}px`;
       tile.style.blockSize = `${String(rect.height)}px`;
+      if (!glides) continue;
+      const from = dropped ?? before;
+      if (from) this.#motion.glide(tile, from, rect);
+      else this.#motion.enter(tile, this.#turned);
+    }
+    this.#rects = this.#places;
+    this.#dropped.clear();
+    this.#still = false;
+    this.#turned = 0;
+  }
+
+  #turn(to: number): void {
+    if (to < 0 || to >= this.#pages) return;
+    this.#turned = Math.sign(to - this.page);
+    this.page = to;
+  }
+
+  #move(corner: Corner): void {
+    this.corner = corner;
+  }
+
+  readonly #onPointerDown = (event: PointerEvent): void => {
+    if (event.button !== 0 || isOnControl(event)) return;
+    const tile = this.#elements.find((element) => element.float && event.composedPath().includes(element));
+    if (tile) this.#drag(tile, event);
+    else if (event.pointerType === 'touch') onSwipe(event, (step) => this.#turn(this.page + this.#along(step)));
+  };
+
+  #drag(tile: SfuTile, event: PointerEvent): void {
+    const key = tile.view?.key ?? '';
+    const rect = this.#places.get(key);
+    if (!rect) return;
+    const box = this.#tilesBox;
+    const left = this.#along(1) > 0 ? rect.x : box.width - rect.x - rect.width;
+    const limits = {
+      left: -left,
+      right: box.width - left - rect.width,
+      top: -rect.y,
+      bottom: box.height - rect.y - rect.height,
+    };
+    const moved = (x: number, y: number): Rect => ({ ...rect, x: rect.x + this.#along(x), y: rect.y + y });
+    dragFloating(tile, event, limits, (end: DragEnd | null) => {
+      if (!end) return;
+      // From where it was let go it glides to its corner.
+      this.#dropped.set(key, moved(end.x, end.y));
+      this.#move(nearestCorner(this.#floatBox, moved(end.restX, end.restY)));
+      this.requestUpdate();
     });
   }
+
+  /** A way to the right, as a way along the line of text. */
+  #along(right: number): number {
+    return this.matches(':dir(rtl)') ? -right : right;
+  }
+
+  readonly #onKey = (event: KeyboardEvent): void => {
+    const { key, ctrlKey, altKey, metaKey, shiftKey } = event;
+    if (event.defaultPrevented || ctrlKey || altKey || metaKey || shiftKey || isTyping(event)) return;
+    const move = MOVES[key];
+    const turn = TURNS[key];
+    if (move && this.#elements.some((tile) => tile.float && event.composedPath().includes(tile))) {
+      const { inline, ...rest } = move;
+      const side = inline && this.#along(inline === 'start' ? -1 : 1) < 0 ? 'start' : 'end';
+      this.#move({ ...this.corner, ...rest, ...(inline ? { inline: side } : {}) });
+    } else if (turn !== undefined && this.#pages > 1) {
+      this.#turn(this.page + (key.startsWith('Arrow') ? this.#along(turn) : turn));
+    } else return;
+    event.preventDefault();
+  };
+}
+
+/** In a field that the page laid over a picture. */
+function isTyping(event: Event): boolean {
+  const [target] = event.composedPath();
+  return target instanceof Element && target.matches('input, select, textarea, [contenteditable]');
+}
+
+function isSame(a: Rect, b: Rect): boolean {
+  return a.x === b.x && a.y === b.y && a.width === b.width && a.height === b.height;
 }
 
 declare global {

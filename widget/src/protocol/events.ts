@@ -58,13 +58,20 @@ export interface Requests {
   restartIce: { request: { transportId: string }; response: IceParameters };
   /** Several at once, each answered by itself: null, or why not. */
   produce: { request: { producers: ProduceRequest[] }; response: (WireError | null)[] };
-  updateProducer: { request: { id: string; paused: boolean }; response: null };
+  /** A size that is left out stays as it is; see `ProduceRequest`. */
+  updateProducer: { request: { id: string; paused: boolean; width?: number; height?: number }; response: null };
   closeProducer: { request: { id: string }; response: null };
   updateSubscriptions: { request: ReceiveIntent; response: null };
   updateConsumers: { request: { consumers: ConsumerUpdate[] }; response: null };
-  updateSelf: { request: { name: string }; response: null };
-  /** The id is the sender's (UUID), so that a message sent again after a lost answer is taken once. */
-  sendMessage: { request: { id: string; text: string }; response: null };
+  /** What is left out stays as it is. Answers when the hand was raised, as `PeerInfo.hand`. */
+  updateSelf: { request: { name?: string; hand?: boolean }; response: { hand: number | null } };
+  /**
+   * The id is the sender's (UUID), so that a message sent again after a lost answer is taken once.
+   * With `to`, a peer id, only that peer gets it.
+   */
+  sendMessage: { request: { id: string; text: string; to?: string }; response: null };
+  /** One emoji, shown to everyone for a moment; see REACTION_PATTERN and MAX_REACTIONS. */
+  react: { request: { reaction: string }; response: null };
   leave: { request: Record<string, never>; response: null };
 }
 
@@ -77,20 +84,33 @@ export type LeaveReason = 'left' | 'removed' | 'ended' | 'replaced' | 'expired' 
 
 /** Patches to the last snapshot, in order. */
 export interface RoomEvents {
+  /** Somebody is new in the room. */
   peerJoined: { peer: PeerInfo };
-  /** The producers of a peer do not change by it. */
-  peerChanged: { peerId: string; name: string; connection: PeerInfo['connection'] };
+  /** Name, connection or hand of a peer changed; its producers do not by it. */
+  peerChanged: { peerId: string } & Pick<PeerInfo, 'name' | 'connection' | 'hand'>;
+  /** A peer is gone for good; the reason tells one who left from one who was lost, to programs that care. */
   peerLeft: { peerId: string; reason: LeaveReason };
+  /** A peer publishes something. A consumer of it follows by itself where the receive intent asks for one. */
   producerAdded: { peerId: string; producer: ProducerInfo };
+  /** Its publisher muted it or not, or sends another size. */
   producerChanged: { peerId: string; producer: ProducerInfo };
+  /** A peer publishes it no more. Its consumer is removed by an event of its own. */
   producerRemoved: { peerId: string; producerId: string };
+  /** Something can be received; where it is not `ready`, nothing is sent until the client says that it can take it. */
   consumerAdded: { consumer: ConsumerInfo };
+  /** A pause by this peer's own receive intent took effect, or its end. */
   consumerChanged: { consumerId: string; paused: boolean };
+  /** It sends nothing any more. */
   consumerRemoved: { consumerId: string };
   /** Others want another layer of one of this peer's producers; what is above it need not be encoded. */
   layerWanted: LayerDemand;
+  /** Who speaks now, which may be this peer itself; null: nobody. The level is in dBov, -127 (silence) to 0. */
   activeSpeaker: { peerId: string | null; level: number };
+  /** A message that this peer may see, also one of its own. */
   message: { message: Message };
+  /** Of others and of this peer itself; no snapshot tells of it later. */
+  reaction: { id: string; peerId: string; reaction: string };
+  /** This peer is out of the room, and the socket is closed. Heard whatever its number is. */
   ended: { reason: LeaveReason };
 }
 

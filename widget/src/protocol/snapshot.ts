@@ -53,7 +53,7 @@ export interface ProducerInfo {
   broadcast: boolean;
   /** Spatial layers of a video, 1 where it has one size only; the highest is `layers - 1`. */
   layers: number;
-  /** Size of its highest layer when it was published, in px; 0 where it is not known. */
+  /** Size of its highest layer, as its publisher told last, in px; 0 where it is not known. */
   width: number;
   height: number;
 }
@@ -63,6 +63,8 @@ export interface PeerInfo {
   name: string;
   /** `reconnecting`: the socket is lost, the grace period runs, media may still flow. */
   connection: 'connected' | 'reconnecting';
+  /** When the hand was raised, in ms since the epoch by the server's clock; null: it is down. */
+  hand: number | null;
   producers: ProducerInfo[];
 }
 
@@ -111,8 +113,6 @@ export interface RoomSnapshot {
   seq: number;
   room: string;
   session: SessionRef;
-  /** How long the server keeps the peer after its socket is lost, in ms. */
-  gracePeriod: number;
   iceServers: IceServer[];
   transports: { send: TransportInfo; recv: TransportInfo };
   /** This peer as others see it, with the producers that the server holds. */
@@ -122,14 +122,18 @@ export interface RoomSnapshot {
   consumers: ConsumerInfo[];
   /** For this peer's own producers of video. */
   demands: LayerDemand[];
-  /** The latest messages of the room, oldest first. */
+  /** The latest messages of the room that this peer may see, oldest first. */
   messages: Message[];
 }
 
-/** A text that a peer sent to the room. */
+/** A text that a peer sent to the room, or to one of its peers. */
 export interface Message {
   id: string;
   peerId: string;
+  /** The sender's name when it was sent: who comes later may not find the sender any more. */
+  name: string;
+  /** Id of the one peer that it is for, who sees it as its sender does; null: everyone. */
+  to: string | null;
   text: string;
   /** When the server took it, in ms since the epoch. */
   at: number;
@@ -139,6 +143,14 @@ export interface Message {
 export interface Capabilities {
   protocol: number;
   rtpCapabilities: RtpCapabilities;
+}
+
+/** Who is in a room, for those who are not in it: the answer of GET /sfu-room/rooms/:room/presence. */
+export interface Presence {
+  /** In the order they came, at most MAX_PRESENT; a name is '' where none was given. */
+  peers: { name: string }[];
+  /** Of all, also of those that are not named. */
+  count: number;
 }
 
 /** A track's id in the room. Peer ids hold no colon, so the two never run together. */

@@ -133,12 +133,17 @@ describe('questions that were open:', () => {
     await ann.untilSeen(await ann.trackOf(bob, 'drawing'));
   });
 
-  it('a camera is unplugged: it ends for all, and comes back under its label when it is wanted again', async () => {
+  it('the only camera is unplugged: it ends for all, and comes back under its label when it is wanted again', async () => {
     const ann = await join('Ann');
     const bob = await join('Bob', watch);
     const camera = await bob.trackOf(ann, 'camera');
     await bob.untilSeen(camera);
     await ann.do((room) => {
+      const native = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+      navigator.mediaDevices.getUserMedia = () => {
+        navigator.mediaDevices.getUserMedia = native;
+        return Promise.reject(new DOMException('There is no other.', 'NotFoundError'));
+      };
       const track = room.client.state.self.tracks.find(({ label }) => label === 'camera')?.track;
       track?.stop();
       // What the browser says of a device that is gone, and not of one that is stopped.

@@ -1,0 +1,52 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, relative, sep } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { buildSite } from '../../../scripts/site/build.mjs';
+import { Lab, openPage, untilStatus } from '../../helpers/pages.js';
+import { serveSite } from '../../helpers/site-server.js';
+
+describe('the site as static files', () => {
+  const lab = new Lab();
+  let out: string;
+
+  beforeAll(async () => {
+    out = await mkdtemp(join(tmpdir(), 'sfu-room-site-'));
+  });
+  afterEach(() => lab.close());
+  afterAll(() => rm(out, { recursive: true }));
+
+  it('stands under any path of any host, and its rooms are those of the server that it was built for', async () => {
+    const server = await lab.server();
+    await buildSite({ out, server: server.url });
+    const entries = await readdir(out, { recursive: true, withFileTypes: true });
+    const files = await Promise.all(
+      entries
+        .filter((entry) => entry.isFile())
+        .map(async ({ parentPath, name }): Promise<[string, Buffer]> => {
+          const path = relative(out, join(parentPath, name)).split(sep).join('/');
+          return [`/under/${path}`, await readFile(join(parentPath, name))];
+        }),
+    );
+    // A host of files gives a folder's page at the folder's address.
+    const folders = files.map(([path, body]): [string, Buffer] => [path.replace(/index\.html$/, ''), body]);
+    const url = `${await serveSite(lab, new Map([...files, ...folders]))}under/`;
+    const browser = await lab.browser();
+    const { page, complaints } = await openPage(browser, `${url}index.html?room=far`, {
+      viewport: { width: 1280, height: 800 },
+    });
+    expect(await page.locator('#intro code').last().textContent()).toContain(`src="${server.url}/sfu-room.js"`);
+    await page.locator('#room').getByRole('button', { name: /join/i }).click();
+    await untilStatus(page, 'joined');
+    expect(await page.evaluate(() => document.querySelector('sfu-room')?.client.state.room)).toBe('far');
+
+    await page.getByRole('link', { name: 'Docs', exact: true }).click();
+    await page.waitForURL(`${url}docs/`);
+    await page.getByRole('link', { name: 'Styling', exact: true }).first().click();
+    await page.waitForURL(`${url}docs/styling/`);
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll('sfu-room')].some((room) => room.client.state.status === 'joined'),
+    );
+    expect(complaints).toEqual([]);
+  });
+});

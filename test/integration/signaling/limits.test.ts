@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { observer } from 'mediasoup';
+import type { Worker } from 'mediasoup/types';
+import { beforeEach, expect, test } from 'vitest';
+import type { RoomPeer } from '../../helpers/room-peer.js';
+import { usingServer } from '../../helpers/room-server.js';
+import { cameraRequest, microphoneRequest, vp8Parameters } from '../../helpers/rtp.js';
+
+/** As many requests of one socket may wait for their answers. */
+const MAX_PENDING = 256;
+
+const workers: Worker[] = [];
+observer.on('newworker', (worker) => workers.push(worker));
+
+const server = usingServer();
+let ada: RoomPeer;
+let bob: RoomPeer;
+
+beforeEach(async () => {
+  ada = await server.join(randomUUID());
+  bob = await server.join(ada.snapshot.room);
+});
+
+test('requests beyond those that may wait are refused with rate-limited, of that client alone', async () => {
+  const [worker] = workers;
+  if (!worker) throw new Error('No worker was seen.');
+  const codes: string[] = [];
+  const ask = async (): Promise<void> => {
+    codes.push(await ada.codeOf('restartIce', { transportId: ada.snapshot.transports.send.id }));
+  };
+  // A worker that answers nothing lets them wait.
+  process.kill(worker.pid, 'SIGSTOP');
+  const asked = Array.from({ length: MAX_PENDING + 20 }, ask);
+  try {
+    await ada.caughtUp();
+    expect(codes).toEqual(Array(20).fill('rate-limited'));
+    expect(await ada.codeOf('updateSelf', { name: 'Ada' })).toBe('rate-limited');
+    expect(await bob.codeOf('updateSelf', { name: 'Bob' })).toBe('none');
+  } finally {
+    process.kill(worker.pid, 'SIGCONT');
+  }
+  await Promise.all(asked);
+  expect(codes.filter((code) => code === 'none')).toHaveLength(MAX_PENDING);
+  expect(await ada.codeOf('updateSelf', { name: 'Ada' })).toBe('none');
+});
+
+test('more than eight encodings are refused, and what comes with them is published', async () => {
+  const many = cameraRequest({ rtpParameters: vp8Parameters(9) });
+  const answers = await ada.request('produce', { producers: [many, microphoneRequest()] });
+  expect(answers.map((answer) => answer?.code)).toEqual(['payload-invalid', undefined]);
+  expect((await bob.hear('producerAdded')).producer.label).toBe('microphone');
+  await bob.caughtUp();
+  expect(bob.heard('producerAdded')).toHaveLength(1);
+});

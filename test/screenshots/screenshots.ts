@@ -1,0 +1,77 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { CALL, LOBBY, tiles, type Doing, type Scene } from './scenes.js';
+import { settled, Studio } from './studio.js';
+
+const FOLDER = resolve(import.meta.dirname, '../../screenshots');
+
+const SIZES = {
+  desktop: { width: 1280, height: 800 },
+  tablet: { width: 820, height: 1180 },
+  phone: { width: 390, height: 844 },
+  /** The room is 240 px wide and 320 px high in it. */
+  sidebar: { width: 640, height: 480 },
+};
+
+interface View {
+  readonly size: keyof typeof SIZES;
+  readonly scheme: 'light' | 'dark';
+  readonly lang: 'en' | 'ar';
+}
+
+const VIEWS: readonly View[] = [
+  ...(Object.keys(SIZES) as (keyof typeof SIZES)[]).flatMap((size) =>
+    (['light', 'dark'] as const).map((scheme): View => ({ size, scheme, lang: 'en' })),
+  ),
+  { size: 'desktop', scheme: 'dark', lang: 'ar' },
+  { size: 'phone', scheme: 'light', lang: 'ar' },
+];
+
+/** One picture of each view, named by state, size, and scheme or language. */
+async function shoot(state: string, page: Page, { open, close }: Doing = {}): Promise<void> {
+  for (const { size, scheme, lang } of VIEWS) {
+    await page.setViewportSize(SIZES[size]);
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.evaluate((wanted) => {
+      const { documentElement: root } = document;
+      Object.assign(root, { lang: wanted, dir: wanted === 'ar' ? 'rtl' : 'ltr' });
+      document.querySelector('sfu-room')?.setAttribute('lang', wanted);
+    }, lang);
+    if (lang !== 'en') {
+      await page.waitForFunction(
+        () => document.querySelector('sfu-room')?.shadowRoot?.querySelector('[dir=rtl]') !== null,
+      );
+    }
+    await settled(page);
+    if ((await open?.()) !== false) {
+      // What a press has drawn over its button is not what is to be seen.
+      await page.mouse.move(0, 0);
+      await settled(page);
+      const name = lang === 'en' ? `${state}-${size}-${scheme}` : `${state}-${size}-${lang}`;
+      await page.screenshot({ path: resolve(FOLDER, `${name}.png`) });
+    }
+    await close?.();
+    // It went back to what opened the state, and shows that.
+    await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  }
+  await page.setViewportSize(SIZES.desktop);
+}
+
+describe('a picture of each state', () => {
+  let studio: Studio;
+  beforeAll(async () => {
+    await mkdir(FOLDER, { recursive: true });
+    studio = await Studio.open();
+  });
+  afterEach(() => studio.strike());
+  afterAll(() => studio.close());
+
+  const scenes: Record<string, Scene> = {
+    ...LOBBY,
+    ...CALL,
+    ...Object.fromEntries([1, 2, 9, 16].map((count) => [`tiles-${String(count)}`, tiles(count)])),
+  };
+  for (const [name, scene] of Object.entries(scenes)) it(name, () => scene(studio, shoot));
+});

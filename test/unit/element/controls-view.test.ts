@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest';
+import { INITIAL_STATE, type MediaState } from '../../../widget/src/client/room-state.js';
+import { controlsView, type ControlsFacts } from '../../../widget/src/element/views/controls.js';
+import { peer, stateWith } from './states.js';
+
+const FACTS: ControlsFacts = { canShare: true, canFullscreen: true, full: true, talking: false, unread: 2 };
+const UI = { panel: 'chat', layout: 'spotlight', fullscreen: false } as const;
+
+describe('the bar', () => {
+  test('shows the own devices and hand, and counts oneself among the people', () => {
+    const self = { ...INITIAL_STATE.self, microphone: 'on', camera: 'interrupted', hand: 1_000 } as const;
+    const state = stateWith({ self, peers: [peer('b'), peer('c')] });
+    expect(controlsView(state, UI, FACTS)).toEqual({
+      microphone: 'on',
+      camera: 'interrupted',
+      screen: 'off',
+      devices: INITIAL_STATE.devices,
+      hand: true,
+      full: true,
+      panel: 'chat',
+      layout: 'spotlight',
+      fullscreen: false,
+      canFullscreen: true,
+      unread: 2,
+      people: 3,
+      talking: false,
+    });
+  });
+
+  test('offers no screen where the browser shares none, but ends what is shared', () => {
+    const screen = (is: MediaState) =>
+      controlsView(stateWith({ self: { ...INITIAL_STATE.self, screen: is } }), UI, { ...FACTS, canShare: false })
+        .screen;
+    expect(screen('off')).toBe('none');
+    expect(screen('failed')).toBe('none');
+    expect(screen('on')).toBe('on');
+    expect(screen('interrupted')).toBe('interrupted');
+  });
+});

@@ -1,0 +1,95 @@
+import type { PartAnswers } from '../parts/requests.js';
+import type { FocusController } from './focus-controller.js';
+import type { LinkController } from './link-controller.js';
+import { keepPreferences } from './preferences.js';
+import { quietly } from './quietly.js';
+import type { RoomController } from './room-controller.js';
+import type { Answering } from './room-ui-host.js';
+import type { ToastController } from './toast-controller.js';
+import type { UiController } from './ui-controller.js';
+
+export interface AnsweringControllers {
+  readonly room: RoomController;
+  readonly ui: UiController;
+  readonly link: LinkController;
+  readonly focus: FocusController;
+  readonly toasts: ToastController;
+  /** Through a speaker; '' is the system's default. */
+  readonly playTestSound: (speaker: string) => Promise<void>;
+}
+
+/** What the room does when a part asks for it. */
+export function roomAnswers(element: Answering, controllers: AnsweringControllers): PartAnswers {
+  const { room, ui, link, focus, toasts, playTestSound } = controllers;
+  const { client } = element;
+  const setName = (name: string): void => {
+    element.name = name;
+    keepPreferences({ name });
+  };
+  return {
+    'sfu-device': ({ device, on }) => {
+      if (device === 'screen') quietly(element.shareScreen(on));
+      else quietly(device === 'microphone' ? element.setAudio(on) : element.setVideo(on));
+    },
+    'sfu-choose-device': ({ device, id }) => {
+      keepPreferences({ [device]: id });
+      quietly(client.chooseDevice(device, id));
+    },
+    'sfu-preview': () => quietly(room.preview()),
+    'sfu-leave': () => {
+      focus.follow();
+      quietly(element.leave());
+    },
+    'sfu-join': ({ name }) => {
+      setName(name);
+      focus.follow();
+      quietly(element.join());
+    },
+    'sfu-name': ({ name }) => setName(name),
+    'sfu-action': ({ action }) => {
+      switch (action) {
+        case 'resume':
+          quietly(element.resume());
+          break;
+        case 'copy-link':
+          quietly(link.copy());
+          break;
+        case 'unlock':
+          quietly(room.sink.unlock());
+          break;
+        case 'unmute':
+          quietly(element.setAudio(true));
+          break;
+        case 'open-chat':
+          ui.set({ panel: 'chat' });
+          break;
+      }
+    },
+    'sfu-dismiss': ({ key }) => {
+      room.dismiss(key);
+      toasts.dismiss(key);
+    },
+    'sfu-pin': ({ key }) => ui.set({ pinned: key }),
+    'sfu-layout': ({ layout }) => {
+      element.layout = layout;
+    },
+    'sfu-self-view': ({ mode }) => ui.set({ selfView: mode }),
+    'sfu-panel': ({ panel }) => ui.set({ panel }),
+    'sfu-sheet': ({ sheet }) => ui.set({ sheet }),
+    'sfu-fullscreen': ({ on }) => quietly(on ? element.requestFullscreen() : element.ownerDocument.exitFullscreen()),
+    'sfu-hand': ({ up }) => quietly(client.setHand(up)),
+    'sfu-react': ({ reaction }) => quietly(client.react(reaction)),
+    'sfu-message': ({ text }) => quietly(client.sendMessage(text)),
+    'sfu-retry-message': ({ id }) => quietly(client.retryMessage(id)),
+    'sfu-discard-message': ({ id }) => client.discardMessage(id),
+    'sfu-volume': ({ peerId, volume }) => {
+      ui.setVolume(peerId, volume);
+      room.sink.setVolume(peerId, volume);
+    },
+    'sfu-pause': ({ peerId, paused }) => quietly(paused ? element.pause(peerId) : element.resume(peerId)),
+    'sfu-test-sound': () => {
+      const speaker = client.state.devices.speaker.chosen ?? '';
+      quietly(playTestSound(speaker));
+    },
+  };
+}

@@ -1,0 +1,117 @@
+import type { Publish } from '../client/room-options.js';
+import { en } from '../i18n/en.js';
+import type { Strings } from '../i18n/strings.js';
+import { onRequests } from '../parts/requests.js';
+import { roomAnswers } from './answers.js';
+import { FocusController } from './focus-controller.js';
+import { fullTemplate } from './full-template.js';
+import { FullViews } from './full-views.js';
+import { KeysController } from './keys-controller.js';
+import type { LanguageController } from './language-controller.js';
+import { LinkController } from './link-controller.js';
+import { NumbersController } from './numbers-controller.js';
+import { PermissionController } from './permission-controller.js';
+import type { RoomController } from './room-controller.js';
+import type { RoomUiHost } from './room-ui-host.js';
+import type { RoomViews } from './room-views.js';
+import type { ServedParts } from './served-parts.js';
+import { ToastController } from './toast-controller.js';
+import type { UiController } from './ui-controller.js';
+
+/** What the UI around the tiles shares with the rest of its element. */
+export interface FullUiParts {
+  readonly host: RoomUiHost;
+  readonly room: RoomController;
+  readonly ui: UiController;
+  readonly language: LanguageController;
+  readonly served: ServedParts;
+  readonly loadMore: () => Promise<{ playTestSound: (speaker: string) => Promise<void> }>;
+}
+
+/** The UI around the tiles: lobby, controls, notices, panel, sheets. */
+export class FullUi {
+  readonly #parts: FullUiParts;
+  readonly #link: LinkController;
+  readonly #permission: PermissionController;
+  readonly #numbers: NumbersController;
+  readonly #toasts: ToastController;
+  readonly #keys: KeysController;
+  #views: FullViews | null = null;
+  #panelUsed = false;
+
+  constructor(parts: FullUiParts) {
+    const { host, room, ui, served, loadMore } = parts;
+    this.#parts = parts;
+    this.#link = new LinkController(host);
+    this.#permission = new PermissionController(host);
+    this.#toasts = new ToastController(host, room.client, () => this.#strings, {
+      isChatOpen: () => ui.state.panel === 'chat',
+    });
+    this.#numbers = new NumbersController(host, room.client, () => {
+      return this.#views?.isInRoom === true && (ui.state.sheet === 'settings' || served.has('sfu-settings'));
+    });
+    const answers = roomAnswers(host, {
+      room,
+      ui,
+      link: this.#link,
+      focus: new FocusController(host, () => room.client.state.status !== 'joining'),
+      toasts: this.#toasts,
+      playTestSound: async (speaker) => (await loadMore()).playTestSound(speaker),
+    });
+    onRequests(host.renderRoot, answers);
+    served.answerBy((part, signal) => onRequests(part, answers, signal));
+    this.#keys = new KeysController(host, answers, () => {
+      const views = this.#views;
+      return host.ui === 'full' && views?.isInRoom ? { ...views.controls, sheet: views.ui.sheet } : null;
+    });
+  }
+
+  /** Camera and microphone may be shown before anybody asks for it. */
+  get mayPreview(): boolean {
+    return this.#permissionState === 'granted';
+  }
+
+  /** What everything around the tiles shows from here on. */
+  follow(views: RoomViews): FullViews {
+    this.#panelUsed = views.isInRoom && (this.#panelUsed || views.ui.panel !== null);
+    this.#views = new FullViews(views, this.#facts(views), this.#strings);
+    return this.#views;
+  }
+
+  render(): unknown {
+    return this.#views && fullTemplate(this.#views);
+  }
+
+  get #strings(): Strings {
+    return this.#parts.language.strings ?? en;
+  }
+
+  get #permissionState(): 'needed' | 'asking' | 'granted' {
+    const { host, room } = this.#parts;
+    const wants = (publish: Publish): boolean => publish === 'on';
+    return this.#permission.of({ audio: wants(host.audio), video: wants(host.video) }, room.client.state.self);
+  }
+
+  #facts({ state }: RoomViews): FullViews['facts'] {
+    const { host, room: controller, ui } = this.#parts;
+    const { room, audio, video, autojoin, ownerDocument } = host;
+    const { errors, reason, sink } = controller;
+    const full = host.ui === 'full';
+    return {
+      ...{ room, audio, video, errors, reason, full },
+      name: host.name || (full && !autojoin ? ui.keptName : ''),
+      permission: this.#permissionState,
+      soundBlocked: sink.blocked,
+      canCopy: this.#link.canCopy,
+      linkCopied: this.#link.copied,
+      toasts: this.#toasts.toasts,
+      announcement: this.#toasts.announcement,
+      canShare: 'mediaDevices' in navigator && 'getDisplayMedia' in navigator.mediaDevices,
+      canFullscreen: ownerDocument.fullscreenEnabled,
+      talking: this.#keys.talking,
+      unread: ui.unread(state),
+      stats: this.#numbers.latest,
+      panelUsed: this.#panelUsed,
+    };
+  }
+}

@@ -1,0 +1,33 @@
+import type { TileStrings } from './strings.js';
+
+export const tilesEn: TileStrings = {
+  lang: 'en',
+  dir: 'ltr',
+  stage: {
+    people: 'People',
+    pin: 'Pin',
+    unpin: 'Unpin',
+    pinned: 'pinned',
+    handRaised: 'hand raised',
+    poorConnection: 'poor connection',
+    speaking: 'speaking',
+    pictureInPicture: 'Picture in picture',
+    endPictureInPicture: 'End picture in picture',
+    fullscreen: 'Full screen',
+    exitFullscreen: 'Leave full screen',
+    toGrid: 'Show yourself among the others',
+    toCorner: 'Show yourself in a corner',
+    move: 'Move to another corner',
+    pages: 'Pages of tiles',
+    page: (page, pages) => `Page ${page} of ${pages}`,
+    previousPage: 'Previous page',
+    nextPage: 'Next page',
+  },
+  you: 'You',
+  guest: 'Guest',
+  muted: 'muted',
+  paused: 'paused',
+  away: 'reconnecting',
+  screenOf: (name) => `${name}’s screen`,
+  yourScreen: 'Your screen',
+};
