@@ -54,7 +54,10 @@ export async function tabStops(page: Page): Promise<Focused[]> {
   }
 }
 
-/** Names of controls of which a part lies outside of the window however one scrolls, and of words that are cut off. */
+/**
+ * Names of controls and words that one has to scroll sideways to see, or that lie outside of the window however one
+ * scrolls, and of words that are cut off.
+ */
 export async function cutOff(page: Page): Promise<string[]> {
   return await page.evaluate(() => {
     const deep = (root: ParentNode): Element[] =>
@@ -63,25 +66,32 @@ export async function cutOff(page: Page): Promise<string[]> {
         ...(element.shadowRoot ? deep(element.shadowRoot) : []),
       ]);
     const { clientWidth, clientHeight } = document.documentElement;
-    return (
-      deep(document)
-        .filter(
-          (element) =>
-            element.matches('button, input, textarea, a, h2, p, summary, label') && element.checkVisibility(),
-        )
-        // For assistive technology alone.
-        .filter((element) => element.getBoundingClientRect().width > 1)
-        .filter((element) => {
-          element.scrollIntoView({ block: 'nearest', inline: 'nearest', behavior: 'instant' });
-          const { left, right, top, bottom, height } = element.getBoundingClientRect();
-          const isOut =
-            left < -1 || right > clientWidth + 1 || top < -1 || (bottom > clientHeight + 1 && height <= clientHeight);
-          const { overflowX, textOverflow } = getComputedStyle(element);
-          const isCut =
-            element.scrollWidth > element.clientWidth + 1 && overflowX !== 'visible' && textOverflow !== 'ellipsis';
-          return isOut || (isCut && !element.matches('input, textarea'));
-        })
-        .map((element) => `${element.localName} ${element.ariaLabel ?? element.textContent.trim()}`)
-    );
+    const isBeside = (element: Element): boolean => {
+      const { left, right } = element.getBoundingClientRect();
+      return left < -1 || right > clientWidth + 1;
+    };
+    const isBelow = (element: Element): boolean => {
+      element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+      const { top, bottom, height } = element.getBoundingClientRect();
+      return height <= clientHeight && (top < -1 || bottom > clientHeight + 1);
+    };
+    const isCut = (element: Element): boolean => {
+      const { overflowX, textOverflow } = getComputedStyle(element);
+      const isField = element.matches('input, textarea');
+      return (
+        element.scrollWidth > element.clientWidth + 1 &&
+        overflowX !== 'visible' &&
+        textOverflow !== 'ellipsis' &&
+        !isField
+      );
+    };
+    const shown = deep(document)
+      .filter((element) => element.matches('button, input, textarea, a, h2, p, summary, label'))
+      // What is smaller is for assistive technology alone.
+      .filter((element) => element.checkVisibility() && element.getBoundingClientRect().width > 1);
+    // Before anything is scrolled, for whoever scrolls to an element scrolls sideways as well.
+    const out = new Set(shown.filter((element) => isBeside(element) || isCut(element)));
+    for (const element of shown) if (isBelow(element)) out.add(element);
+    return [...out].map((element) => `${element.localName} ${element.ariaLabel ?? element.textContent.trim()}`);
   });
 }

@@ -125,13 +125,6 @@ export const CALL: Readonly<Record<string, Scene>> = {
     for (const tab of ['general', 'connection']) await take(`settings-${tab}`, page, settings(page, tab));
     await take('chat-empty', page, { open: key(page, 'c'), close: key(page, 'Escape') });
     await talk(page, crowd);
-    await take('message', page, {
-      open: async () => {
-        const text = `Message ${String(Date.now())}: see you at the table.`;
-        await crowd.do(1, (room, words) => room.sendMessage(words), text);
-        await page.locator('sfu-room sfu-notice').filter({ hasText: text }).waitFor();
-      },
-    });
     await take('chat', page, { open: key(page, 'c'), close: key(page, 'Escape') });
     await crowd.do(1, (room) => room.client.setHand(true));
     await crowd.do(2, (room) => room.client.setHand(true));
@@ -140,9 +133,13 @@ export const CALL: Readonly<Record<string, Scene>> = {
       open: async () => {
         await crowd.do(0, (room) => room.client.react('👏'));
         // Half-way up it is held, so that there is time to look at it.
-        await page.locator('sfu-room sfu-tile .reaction:not(.held)').evaluate((reaction) => {
+        await page.locator('sfu-room sfu-tile .reaction:not(.held)').evaluate(async (reaction) => {
           reaction.classList.add('held');
-          for (const animation of reaction.getAnimations()) Object.assign(animation, { currentTime: 900 }).pause();
+          for (const animation of reaction.getAnimations()) {
+            animation.pause();
+            await animation.ready;
+            animation.currentTime = 900;
+          }
         });
       },
     });
@@ -153,6 +150,13 @@ export const CALL: Readonly<Record<string, Scene>> = {
         if ((await options.getAttribute('aria-expanded')) === 'false') await options.click();
       },
       close: key(page, 'Escape'),
+    });
+    await take('message', page, {
+      open: async () => {
+        const text = `Message ${String(Date.now())}: see you at the table.`;
+        await crowd.do(1, (room, words) => room.sendMessage(words), text);
+        await page.locator('sfu-room sfu-notice').filter({ hasText: text }).waitFor();
+      },
     });
   },
   layouts: async (studio, take) => {

@@ -29,22 +29,30 @@ const VIEWS: readonly View[] = [
   { size: 'phone', scheme: 'light', lang: 'ar' },
 ];
 
+/** In which one state leads to the next. */
+const BETWEEN: View = { size: 'desktop', scheme: 'light', lang: 'en' };
+
+async function show(page: Page, { size, scheme, lang }: View): Promise<void> {
+  await page.setViewportSize(SIZES[size]);
+  await page.emulateMedia({ colorScheme: scheme });
+  const dir = lang === 'ar' ? 'rtl' : 'ltr';
+  await page.evaluate(
+    (given) => {
+      Object.assign(document.documentElement, given);
+      document.querySelector('sfu-room')?.setAttribute('lang', given.lang);
+    },
+    { lang, dir },
+  );
+  // Its words come when they are asked for.
+  await page.locator(`sfu-room .room[dir=${dir}]`).waitFor();
+  await settled(page);
+}
+
 /** One picture of each view, named by state, size, and scheme or language. */
 async function shoot(state: string, page: Page, { open, close }: Doing = {}): Promise<void> {
-  for (const { size, scheme, lang } of VIEWS) {
-    await page.setViewportSize(SIZES[size]);
-    await page.emulateMedia({ colorScheme: scheme });
-    await page.evaluate((wanted) => {
-      const { documentElement: root } = document;
-      Object.assign(root, { lang: wanted, dir: wanted === 'ar' ? 'rtl' : 'ltr' });
-      document.querySelector('sfu-room')?.setAttribute('lang', wanted);
-    }, lang);
-    if (lang !== 'en') {
-      await page.waitForFunction(
-        () => document.querySelector('sfu-room')?.shadowRoot?.querySelector('[dir=rtl]') !== null,
-      );
-    }
-    await settled(page);
+  for (const view of VIEWS) {
+    const { size, scheme, lang } = view;
+    await show(page, view);
     if ((await open?.()) !== false) {
       // What a press has drawn over its button is not what is to be seen.
       await page.mouse.move(0, 0);
@@ -56,7 +64,7 @@ async function shoot(state: string, page: Page, { open, close }: Doing = {}): Pr
     // It went back to what opened the state, and shows that.
     await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   }
-  await page.setViewportSize(SIZES.desktop);
+  await show(page, BETWEEN);
 }
 
 describe('a picture of each state', () => {

@@ -22,21 +22,37 @@ describe('a stage', () => {
     for (const person of people) expect(person.y).toBeGreaterThanOrEqual((screen?.height ?? 0) + GAP);
   });
 
-  test.each([
+  test('gives the people what a whole screen leaves of a tall box, up to the half', () => {
+    const box: Box = { width: 374, height: 760 };
+    const [face] = stageRects(4, true, box);
+    const [screen, ...people] = stageRects(4, 'whole', box);
+    expect(screen?.height).toBeLessThan((face?.height ?? 0) - 100);
+    expect(screen?.height).toBeGreaterThanOrEqual(box.height / 2);
+    expect(screen?.height).toBeGreaterThan(((screen?.width ?? 0) * 3) / 4);
+    for (const person of people) expect(person.y).toBeGreaterThanOrEqual((screen?.height ?? 0) + GAP);
+    const wide: Box = { width: 1280, height: 720 };
+    expect(stageRects(4, 'whole', wide)).toEqual(stageRects(4, true, wide));
+  });
+
+  const BOXES: readonly Box[] = [
     { width: 1280, height: 720 },
     { width: 360, height: 640 },
     { width: 500, height: 500 },
     { width: 120, height: 120 },
-  ])('gives the screen more than anybody else in %o and keeps all inside', (box) => {
-    for (let count = 2; count <= 17; count++) {
-      const [screen, ...people] = stageRects(count, true, box);
-      for (const { x, y, width, height } of people) {
-        expect(width * height).toBeLessThan((screen?.width ?? 0) * (screen?.height ?? 0));
-        expect(x + width).toBeLessThanOrEqual(box.width + 1);
-        expect(y + height).toBeLessThanOrEqual(box.height + 1);
+  ];
+  test.each(BOXES.flatMap((box) => [true, 'whole' as const].map((featured) => ({ box, featured }))))(
+    'gives the screen more than anybody else in %o and keeps all inside',
+    ({ box, featured }) => {
+      for (let count = 2; count <= 17; count++) {
+        const [screen, ...people] = stageRects(count, featured, box);
+        for (const { x, y, width, height } of people) {
+          expect(width * height).toBeLessThan((screen?.width ?? 0) * (screen?.height ?? 0));
+          expect(x + width).toBeLessThanOrEqual(box.width + 1);
+          expect(y + height).toBeLessThanOrEqual(box.height + 1);
+        }
       }
-    }
-  });
+    },
+  );
 
   test('survives a box without size', () => {
     for (const rect of stageRects(3, true, { width: 0, height: 0 })) {

@@ -63,7 +63,8 @@ describe('the site', () => {
       [WIDE, 'light'],
       [NARROW, 'dark'],
     ] as const) {
-      const { page, complaints } = await open(path, { ...size, colorScheme });
+      // At rest: what is fading in has no contrast yet.
+      const { page, complaints } = await open(path, { ...size, colorScheme, reducedMotion: 'reduce' });
       await untilShown(page);
       const where = `/${path} ${colorScheme} ${String(size.viewport?.width)}`;
       expect(await findings(page), where).toEqual([]);

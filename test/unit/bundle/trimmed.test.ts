@@ -27,7 +27,7 @@ interface Transformer {
 const trimming = (members: Record<string, string[]>) => withoutMembers(members) as unknown as Transformer;
 
 const transformed = ({ transform }: Transformer, code: string, path: string): string =>
-  transform.call({ parse: parseAst }, code, `/work/node_modules/${path}`)?.code ?? code;
+  transform.call({ parse: parseAst }, code, `/project/node_modules/${path}`)?.code ?? code;
 
 const ended = ({ buildEnd }: Transformer) => {
   buildEnd.call({

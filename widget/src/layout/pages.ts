@@ -1,5 +1,5 @@
 import type { Box, Rect } from './grid.js';
-import { stageRects, tileSize } from './stage.js';
+import { stageRects, tileSize, type Featured } from './stage.js';
 
 /** Height that the pager takes from the tiles while there are several pages: its buttons, with a gap. */
 export const PAGER_HEIGHT = 36;
@@ -21,7 +21,7 @@ const LEAST_BESIDE: Least = { longer: 84, shorter: 60 };
 export interface Stage {
   readonly count: number;
   /** The first tile is shown large, and on every page. */
-  readonly featured: boolean;
+  readonly featured: Featured;
   /** Index of the tile that is on every page too. */
   readonly speaker: number | null;
   readonly box: Box;
@@ -62,7 +62,7 @@ function pageCount(count: number, size: number): number {
 }
 
 /** How many of `count` tiles are shown at once; at least two of them beside what is featured. */
-function capacity(count: number, featured: boolean, box: Box): number {
+function capacity(count: number, featured: Featured, box: Box): number {
   const most = Math.min(count, MOST);
   // Hidden, or not measured yet: nothing is known to be too much.
   if (box.width === 0 || box.height === 0) return most;

@@ -66,17 +66,21 @@ function row(
 ): TemplateResult {
   const size = width && height ? formats.size(width, height) : '';
   const rhythm = size !== '' && frameRate !== null ? frames(Math.round(frameRate)) : '';
-  const folded = [codec, size, rhythm].filter((words) => words !== '').join(' · ');
+  const folded = [codec, size, rhythm].filter((words) => words !== '');
   return html`
     <tr>
       <th scope="row">
         <bdi>${name}</bdi>
-        <small class="folded">${folded}</small>
+        <small class="folded"
+          >${folded.map((words, index) => html`${index > 0 ? ' · ' : ''}<bdi>${words}</bdi>`)}</small
+        >
       </th>
       <td><bdi>${formats.rate(bitrate)}</bdi></td>
       <td>${loss === null ? UNKNOWN : formats.share(loss)}</td>
       <td class="wide">${codec || UNKNOWN}</td>
-      <td class="wide">${size} <small>${rhythm}</small></td>
+      <td class="wide">
+        <bdi>${size}</bdi> <small><bdi>${rhythm}</bdi></small>
+      </td>
     </tr>
   `;
 }

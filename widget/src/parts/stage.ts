@@ -233,7 +233,12 @@ export class SfuStage extends TilePart<StageView> {
   #arrange(): void {
     const { tiles = [], featured = false, floating = null, speaker: key = null } = this.view ?? {};
     const speaker = tiles.findIndex((tile) => tile.key === key);
-    const stage = { count: tiles.length, featured, speaker: speaker < 0 ? null : speaker, box: this.#box };
+    const stage = {
+      count: tiles.length,
+      featured: featured && tiles[0]?.whole ? ('whole' as const) : featured,
+      speaker: speaker < 0 ? null : speaker,
+      box: this.#box,
+    };
     const layout = stagePage(stage, this.page);
     this.page = layout.page;
     this.#pages = layout.pages;
