@@ -5,6 +5,7 @@
  *   frameworks -> element's and parts' types
  *   main -> cli -> server -> {http, signaling, config};  signaling -> {room, auth, protocol}
  *   room -> {media, protocol};  media -> mediasoup
+ *   api -> {http, auth, rooms}
  *
  * `types` may be imported for their types alone, which leaves nothing at run time.
  */
@@ -24,17 +25,20 @@ const BACKEND = {
   media: {},
   room: { values: ['media', 'auth'] },
   signaling: { values: ['room', 'auth'], types: ['media'] },
-  http: {},
+  http: { values: ['auth'] },
+  webhooks: { types: ['room'] },
+  metrics: { types: ['room', 'media', 'webhooks'] },
+  api: { values: ['auth', 'http'], types: ['room', 'media', 'metrics'], files: ['rooms'] },
 };
 
 /** Files of backend/src itself that stand beside the folders and that any of them may use. */
-const BACKEND_LEAVES = ['logger'];
+const BACKEND_LEAVES = ['allowed-origin', 'logger', 'request-error'];
 
 const layerRules = (root, layers, leaves = []) =>
-  Object.entries(layers).flatMap(([layer, { values = [], types = [] }]) => {
+  Object.entries(layers).flatMap(([layer, { values = [], types = [], files = [] }]) => {
     const allowed = (names) => [
       `^${root}/(${[layer, ...names].join('|')})/`,
-      ...leaves.map((leaf) => `^${root}/${leaf}\\.ts$`),
+      ...[...leaves, ...files].map((leaf) => `^${root}/${leaf}\\.ts$`),
     ];
     const rule = (name, to) => ({
       name: `${root.split('/')[0]}-${layer}-${name}`,
@@ -84,20 +88,23 @@ module.exports = {
     {
       name: 'socket-io-in-signaling',
       severity: 'error',
-      from: { path: '^backend/src/', pathNot: '^backend/src/(signaling/|(server|attach)\\.ts$)' },
+      from: { path: '^backend/src/', pathNot: '^backend/src/(signaling/|(server|attach|room-service)\\.ts$)' },
       to: { path: 'node_modules/socket\\.io/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'express-in-http',
       severity: 'error',
-      from: { path: '^backend/src/', pathNot: '^backend/src/(http/|(server|attach)\\.ts$)' },
+      from: { path: '^backend/src/', pathNot: '^backend/src/((http|api)/|(server|attach)\\.ts$)' },
       to: { path: 'node_modules/express/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'config-from-above',
       comment: 'Layers take what they need as options; only the composition root knows the settings.',
       severity: 'error',
-      from: { path: '^backend/src/', pathNot: '^backend/src/((config|cli)/|(server|attach|index|config)\\.ts$)' },
+      from: {
+        path: '^backend/src/',
+        pathNot: '^backend/src/((config|cli|doctor)/|(server|attach|room-service|index|config)\\.ts$)',
+      },
       to: { path: '^backend/src/config(\\.ts$|/)', dependencyTypesNot: ['type-only'] },
     },
     {

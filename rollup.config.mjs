@@ -7,6 +7,7 @@ import terser from '@rollup/plugin-terser';
 import { leanTemplates } from './scripts/bundle/lean-templates.mjs';
 import { plainRequires } from './scripts/bundle/plain-requires.mjs';
 import { replaced } from './scripts/bundle/replaced.mjs';
+import { sharedByPage } from './scripts/bundle/shared-by-page.mjs';
 import { LOGGING, MEMBERS, REPLACED } from './scripts/bundle/unused.mjs';
 import { withoutMembers } from './scripts/bundle/without-members.mjs';
 
@@ -34,8 +35,8 @@ function withoutEarlierBuild() {
 
 export default {
   input: { 'sfu-room': 'widget/dist/define.js' },
-  // Chunks import what they share from the script itself. Otherwise it would move into a chunk of its own, which a page
-  // could ask for only after it has the script: a round trip more before anything is seen.
+  // What chunks share stays in the script itself. Otherwise it would move into a chunk of its own, which a page could ask
+  // for only after it has the script: a round trip more before anything is seen.
   preserveEntrySignatures: 'allow-extension',
   output: {
     dir: 'widget/dist/bundle',
@@ -62,6 +63,7 @@ export default {
     nodeResolve({ browser: true, preferBuiltins: false, exportConditions: ['production'] }),
     commonjs(),
     withoutEarlierBuild(),
+    sharedByPage(),
     terser({ module: true, ecma: 2022, compress: { passes: 3 }, format: { comments: false } }),
   ],
   onwarn(warning) {

@@ -29,6 +29,8 @@ export default defineConfig({
         testTimeout: 60_000,
         hookTimeout: 60_000,
       }),
+      // `npm run fuzz`: the long run of what `pages` does for a moment.
+      project('fuzz', ['test/fuzz/long.ts'], { testTimeout: 3_600_000, hookTimeout: 60_000 }),
       // `npm run screenshots`: no test, but pictures to look at, on the built bundle.
       project('screenshots', ['test/screenshots/screenshots.ts'], { testTimeout: 600_000, hookTimeout: 60_000 }),
     ],

@@ -1,2 +1,15 @@
-export { createServer, type ServerOptions, type SfuRoomServer } from './server.js';
+export { attachSfuRoom, type AttachedRooms, type AttachOptions } from './attach.js';
+export type { JoinAttempt } from './auth/authorize.js';
+export type { Grants } from './auth/grants.js';
+export type { RoomLimits } from './auth/room-limits.js';
+export type { Admission, AuthorizeHook } from './auth/token-authorizer.js';
 export { ConfigError, type Config } from './config.js';
+export type { MediaSample } from './media/media-census.js';
+export type { Announcement } from './room/conversation.js';
+export type { PeerDetails, PeerSummary, RoomInfo, TrackSummary } from './room/room-info.js';
+export type { ServerEventMap, ServerEventName } from './room/server-events.js';
+export { RequestError } from './request-error.js';
+export { RoomNotFound, type OpenOptions, type Rooms } from './rooms.js';
+export { createServer, type ServerOptions, type SfuRoomServer } from './server.js';
+export { verifyWebhook, type VerifyWebhookOptions, type WebhookRequestHeaders } from './webhooks/verify-webhook.js';
+export type { WebhookEvent, WebhookEventMap, WebhookEventName } from './webhooks/webhook-event.js';

@@ -35,11 +35,16 @@ function likeliest(interfaces: Interfaces): string | null {
   const found = Object.entries(interfaces).flatMap(([name, infos = []]) =>
     infos
       .filter((info) => !info.internal && !isLinkLocal(info.address))
-      .map(({ address }) => ({ address, rank: (isIP(address) === 4 ? 0 : 2) + (VIRTUAL.test(name) ? 1 : 0) })),
+      .map(({ address }) => ({ address, rank: (isIP(address) === 4 ? 0 : 2) + (isVirtualInterface(name) ? 1 : 0) })),
   );
   const [first, ...rest] = found;
   if (!first) return null;
   return rest.reduce((best, next) => (next.rank < best.rank ? next : best), first).address;
+}
+
+/** By its name: one that a container engine, a virtual machine or a tunnel has made. */
+export function isVirtualInterface(name: string): boolean {
+  return VIRTUAL.test(name);
 }
 
 /** `0.0.0.0` and the spellings of `::`: every interface. */

@@ -1,18 +1,16 @@
-import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { PROTOCOL_VERSION, type Capabilities } from 'sfu-room/protocol';
 import { Server as SocketServer } from 'socket.io';
 import type { Logger } from 'pino';
+import { isAllowedOrigin } from './allowed-origin.js';
 import { resolveConfig, type Config } from './config.js';
 import { createApp } from './http/app.js';
-import { isAllowedOrigin } from './http/cors.js';
 import { createLogger } from './logger.js';
-import { announcedAddressFor } from './media-address.js';
-import { rtpCapabilitiesToWire } from './media/rtp-types.js';
-import { WorkerPool } from './media/worker-pool.js';
-import { RoomRegistry } from './room/room-registry.js';
-import { serveSignaling } from './signaling/socket-server.js';
+import type { MediaProbe } from './media/media-probe.js';
+import { RoomService } from './room-service.js';
+import type { Rooms } from './rooms.js';
+import { createWebServer, type WebServer } from './tls.js';
 
 /** Largest packet that is read at all, in bytes. What lies between it and the protocol's limit gets an error code. */
 const MAX_READ = 1_000_000;
@@ -41,6 +39,18 @@ export interface SfuRoomServer {
   readonly announcedAddress: string;
   /** One UDP and TCP port per worker. */
   readonly mediaPorts: readonly number[];
+  /** The rooms, to look at, to moderate and to listen to. */
+  readonly rooms: Rooms;
+  /**
+   * Lets no room begin any more, tells everyone, and resolves when the rooms are over, at the latest after `patience`
+   * (ms; default: the setting `drainTimeout`). `close()` follows it.
+   */
+  drain(patience?: number): Promise<void>;
+  /**
+   * A place in a media worker that answers when it is reached, for who tries the way to it; close it afterwards.
+   * @throws while no worker runs
+   */
+  openMediaProbe(): Promise<MediaProbe>;
   /** Closes sockets, rooms and workers, in this order; nothing of it is left open. */
   close(): Promise<void>;
 }
@@ -53,32 +63,21 @@ export async function createServer(options: ServerOptions = {}): Promise<SfuRoom
   const { logger: givenLogger, widgetDir, siteDir, ...settings } = options;
   const config = resolveConfig(settings);
   const logger = givenLogger ?? createLogger(config.logLevel);
-  const mediaHost = config.mediaHost ?? config.host;
-  const announcedAddress = announcedAddressFor(mediaHost, config.announcedAddress);
-  const pool = await WorkerPool.create(
-    config.workers,
-    { ip: mediaHost, announcedAddress, port: config.mediaPort },
-    logger,
-  );
-  const rooms = new RoomRegistry(
-    { pool, gracePeriod: config.gracePeriod, iceServers: [...config.iceServers], logger },
-    logger,
-  );
+  const service = await RoomService.create({ config, logger });
   let io: SocketServer | undefined;
+  let web: WebServer | undefined;
   try {
-    const capabilities = await readCapabilities(pool);
     const app = await createApp({
-      capabilities: () => capabilities,
-      presence: (room) => rooms.presence(room),
-      health: () => ({ workers: pool.workers.length, rooms: rooms.size, peers: rooms.peers }),
-      origins: config.origins,
+      ...service.routes,
+      health: () => service.health,
+      ready: () => service.ready,
       widgetDir,
       serveSite: config.serveSite,
       siteDir,
       logger,
     });
-    const http = createHttpServer(app);
-    io = new SocketServer(http, {
+    web = await createWebServer(config, app, logger);
+    io = new SocketServer(web.server, {
       ...PING,
       serveClient: false,
       transports: ['websocket', 'polling'],
@@ -87,13 +86,13 @@ export async function createServer(options: ServerOptions = {}): Promise<SfuRoom
       // CORS binds polling alone; a WebSocket is opened from anywhere unless it is refused.
       allowRequest: (request, answer) => answer(null, isAllowedOrigin(config.origins, request.headers.origin)),
     });
-    serveSignaling(io, rooms, logger);
-    await listen(http, config.host, config.port);
-    return new RunningServer(http, io, rooms, pool, announcedAddress);
+    service.serveOver(io);
+    await listen(web.server, config.host, config.port);
+    return new RunningServer(web, io, service, config);
   } catch (error) {
+    web?.close();
     await io?.close();
-    rooms.close();
-    await pool.close();
+    await service.close();
     throw error;
   }
 }
@@ -106,20 +105,35 @@ class RunningServer implements SfuRoomServer {
   #closing: Promise<void> | null = null;
 
   constructor(
-    http: HttpServer,
+    private readonly web: WebServer,
     private readonly io: SocketServer,
-    private readonly rooms: RoomRegistry,
-    private readonly pool: WorkerPool,
-    readonly announcedAddress: string,
+    private readonly service: RoomService,
+    private readonly config: Config,
   ) {
-    const { port, address, family } = http.address() as AddressInfo;
+    const { port, address, family } = web.server.address() as AddressInfo;
     this.port = port;
-    this.url = `http://${family === 'IPv6' ? `[${address}]` : address}:${String(port)}`;
-    this.mediaPorts = pool.workers.map((worker) => worker.port);
-    http.on('connection', (connection) => {
+    this.url = `http${web.secure ? 's' : ''}://${family === 'IPv6' ? `[${address}]` : address}:${String(port)}`;
+    this.mediaPorts = service.mediaPorts;
+    web.server.on('connection', (connection: Socket) => {
       this.#connections.add(connection);
       connection.once('close', () => this.#connections.delete(connection));
     });
+  }
+
+  get announcedAddress(): string {
+    return this.service.announcedAddress;
+  }
+
+  get rooms(): Rooms {
+    return this.service.rooms;
+  }
+
+  async openMediaProbe(): Promise<MediaProbe> {
+    return await this.service.openMediaProbe();
+  }
+
+  async drain(patience = this.config.drainTimeout): Promise<void> {
+    await this.service.drain(patience);
   }
 
   close(): Promise<void> {
@@ -128,30 +142,19 @@ class RunningServer implements SfuRoomServer {
   }
 
   async #close(): Promise<void> {
-    // A Ctrl-C reaches the workers as well: from here on their end is no accident.
-    this.pool.retire();
-    // First the sockets: a client that loses its socket comes back, one that is told of an end does not.
-    this.io.disconnectSockets(true);
-    this.rooms.close();
+    this.web.close();
+    this.service.cutOff();
     const closed = this.io.close();
     // A turn later, when socket.io has said its farewells and stopped the listening.
     await nextTurn();
     // Some never say anything (browsers open connections ahead), or are too dead to answer a farewell.
     for (const connection of this.#connections) connection.destroySoon();
     await closed;
-    await this.pool.close();
+    await this.service.close();
   }
 }
 
-/** The same for every room, since every router has the same codecs. */
-async function readCapabilities(pool: WorkerPool): Promise<Capabilities> {
-  const { router } = await pool.createRouter();
-  const rtpCapabilities = rtpCapabilitiesToWire(router.rtpCapabilities);
-  router.close();
-  return { protocol: PROTOCOL_VERSION, rtpCapabilities };
-}
-
-async function listen(http: HttpServer, host: string, port: number): Promise<void> {
+async function listen(http: Pick<HttpServer, 'once' | 'off' | 'listen'>, host: string, port: number): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     http.once('error', reject);
     http.listen(port, host, () => {

@@ -13,6 +13,7 @@ import { stateFolder } from './project.mjs';
 import { serve } from './server.mjs';
 import { Stop } from './stop.mjs';
 import { duration, Terminal } from './terminal.mjs';
+import { ensureTestPrograms } from './test-programs.mjs';
 import { ensureWorker, namedWorker } from './worker.mjs';
 
 /**
@@ -88,7 +89,10 @@ async function setUp(terminal, mode) {
       /** @type {NodeJS.ProcessEnv} */
       const env = { ...node.env, MEDIASOUP_WORKER_BIN: await ensureWorker(terminal, node) };
 
-      if (mode === 'test') env.CHROME_PATH = await ensureChromium(terminal);
+      if (mode === 'test') {
+        env.CHROME_PATH = await ensureChromium(terminal);
+        await ensureTestPrograms(terminal);
+      }
       if (mode !== 'setup') await ensureBuild(terminal, node);
 
       return { node, env };

@@ -54,13 +54,31 @@ export const aptInstall = (packages) => ['apt-get', 'install', '-y', '--no-insta
 export const aptCommand = (packages) => `sudo apt-get update && sudo ${aptInstall(packages).join(' ')}`;
 
 /**
+ * Installs servers and neither starts them nor leaves them to the next start of the machine: the tests start their own.
+ * Debian asks policy-rc.d whether a service may run; who has one has said so already.
+ */
+const withoutServices = `
+policy=/usr/sbin/policy-rc.d services=$1
+shift
+if [ ! -e $policy ]; then
+  trap 'rm -f $policy' EXIT
+  trap 'exit 1' HUP INT TERM
+  printf '#!/bin/sh\\nexit 101\\n' > $policy
+  chmod 755 $policy
+fi
+"$@" || exit 1
+if [ -d /run/systemd/system ]; then systemctl disable --quiet $services; fi`;
+
+/**
  * Installs what is missing of some Debian packages.
  *
  * @param {{ say(detail: string): void }} step
  * @param {string[]} packages
  * @param {string} purpose "to build the mediasoup worker"
+ * @param {object} [more]
+ * @param {string[]} [more.services] Of these packages: they are not to run.
  */
-export async function ensurePackages(step, packages, purpose) {
+export async function ensurePackages(step, packages, purpose, { services = [] } = {}) {
   if (!onPath('apt-get') || !onPath('dpkg-query')) {
     throw new Stop(
       `Set-up installs what is needed ${purpose} on Debian and its kin only, and this system (${systemName()}) has no apt-get.`,
@@ -90,7 +108,9 @@ export async function ensurePackages(step, packages, purpose) {
   await run(command, [...prefix, 'apt-get', ...options, 'update'], { log });
   step.say(`apt-get install ${missing.length} packages ${purpose}`);
 
-  await runOrStop(command, [...prefix, ...aptInstall(missing), ...options], {
+  const quiet = services.length > 0 ? ['sh', '-c', withoutServices, 'sh', services.join(' ')] : [];
+
+  await runOrStop(command, [...prefix, ...quiet, ...aptInstall(missing), ...options], {
     log,
     failure: `apt-get could not install what is needed ${purpose}.`,
     next: aptCommand(missing),

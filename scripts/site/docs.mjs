@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { membersTable } from './declarations.mjs';
 import { escapeHtml } from './html.mjs';
 import { renderMarkdown } from './markdown.mjs';
+import { operationsTable } from './operations.mjs';
 import { DOC_PAGES, pathOf, SECTIONS } from './pages.mjs';
 import {
   attributesTable,
@@ -22,7 +24,7 @@ import { partButtons, propertyFields } from './workbench.mjs';
 /** @import { DocPage } from './pages.mjs' */
 /** @import { PageParts } from './layout.mjs' */
 
-/** `<!-- methods -->` or `<!-- members client/room-client.ts RoomClient -->` in a source. */
+/** `<!-- methods -->`, `<!-- members client/room-client.ts RoomClient -->` or `<!-- file a/b.conf nginx -->` in a source. */
 const PLACE = /^<!-- (\w+)(?: (\S+) (\w+))? -->$/gm;
 
 /**
@@ -37,7 +39,7 @@ export async function renderDoc(doc, { project, manifest }) {
     const target = DOC_PAGES.find((each) => each.file === file);
     return target && root + pathOf(target);
   };
-  const source = await fillPlaces(await readFile(join(project, doc.file), 'utf8'), doc, manifest);
+  const source = await fillPlaces(await readFile(join(project, doc.file), 'utf8'), doc, { project, manifest });
   const { html, headings, css, js } = renderMarkdown(source, { file: doc.file, linkTo });
   const examples = new Map();
   if (css) examples.set('examples.css', `${css}\n`);
@@ -69,11 +71,12 @@ ${html}
 /**
  * @param {string} source
  * @param {DocPage} doc
- * @param {Package} manifest
+ * @param {{ project: string, manifest: Package }} context
  */
-async function fillPlaces(source, doc, manifest) {
+async function fillPlaces(source, doc, { project, manifest }) {
   const room = roomOf(manifest);
   const settings = await settingsTable();
+  const operations = await operationsTable();
   /** @type {Readonly<Record<string, (file: string, name: string) => string>>} */
   const makers = {
     attributes: () => attributesTable(room),
@@ -87,6 +90,9 @@ async function fillPlaces(source, doc, manifest) {
     partbuttons: () => partButtons(room),
     elements: () => partElements(manifest, (title) => `\n\n## \`<${title}>\`\n\n`),
     settings: () => settings,
+    operations: () => operations,
+    // As it is handed out, and tested: a copy in the text would soon be another.
+    file: (file, language) => `\`\`\`${language}\n${readFileSync(join(project, file), 'utf8')}\`\`\``,
     members: (file, name) => membersTable(file, name),
     requests: (file, name) => membersTable(file, name, ['request', 'takes and answers', 'meaning']),
     happenings: (file, name) => membersTable(file, name, ['event', 'carries', 'meaning']),

@@ -6,6 +6,7 @@ import json from 'highlight.js/lib/languages/json';
 import nginx from 'highlight.js/lib/languages/nginx';
 import typescript from 'highlight.js/lib/languages/typescript';
 import xml from 'highlight.js/lib/languages/xml';
+import yaml from 'highlight.js/lib/languages/yaml';
 import { escapeHtml } from './html.mjs';
 
 const LANGUAGES = {
@@ -23,6 +24,7 @@ const LANGUAGES = {
   // After html and its like, which it colours the insides of.
   xml,
   javascript,
+  yaml,
 };
 
 for (const [name, language] of Object.entries(LANGUAGES)) hljs.registerLanguage(name, language);

@@ -42,6 +42,21 @@ export const SECTIONS = [
     title: 'Run it',
     pages: [
       page('self-hosting', 'self-hosting', 'Self-hosting', 'Ports, HTTPS, NAT, TURN and every setting of the server.'),
+      page('tokens', 'tokens', 'Join tokens', 'Who may join which room, and what they may do there.'),
+      page('rest-api', 'rest-api', 'REST API', 'See and moderate the rooms of a server from other programs.'),
+      page(
+        'own-server',
+        'own-server',
+        'In your own server',
+        'Rooms in a Node program of yours, beside its own routes.',
+      ),
+      page(
+        'webhooks',
+        'webhooks',
+        'Webhooks',
+        'What happens in rooms, told to other programs: signed, in order, and not lost.',
+      ),
+      page('monitoring', 'monitoring', 'Monitoring', 'Metrics for Prometheus, a dashboard for Grafana, and logs.'),
       page('troubleshooting', 'troubleshooting', 'Troubleshooting', 'What goes wrong most often, and what to do.'),
     ],
   },

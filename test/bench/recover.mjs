@@ -31,22 +31,9 @@ const PATIENCE = 60_000;
 /** @typedef {{ audio: number, video: number, seen: number, back: number }} Recovery all in ms */
 /** @typedef {{ name: string, runs: number, fault: () => Promise<void>, sockets?: boolean, media?: boolean }} Fault sockets: are lost */
 
-const server = new ServerProcess([
-  ...['--host', SERVER_HOST, '--announced-address', RELAY_HOST, '--port', String(PORT)],
-  ...['--media-port', String(MEDIA_PORT), '--workers', '1', '--log-level', 'silent'],
-]);
-await server.start();
-const signaling = await Relay.open(PORT);
-const media = await Relay.open(MEDIA_PORT);
-const website = createServer((_request, response) => {
-  response.setHeader('content-type', 'text/html');
-  response.end(`<!doctype html><title>recover</title>
-    <script type="module" src="http://${RELAY_HOST}:${PORT}/sfu-room.js"></script>
-    <sfu-room room="recover" ui="none" autojoin></sfu-room>`);
-}).listen(0, '127.0.0.1');
-await once(website, 'listening');
-const { port: websitePort } = /** @type {import('node:net').AddressInfo} */ (website.address());
-const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
+/** @type {(() => unknown)[]} */
+const closers = [];
+const { server, signaling, media, websitePort, browser } = await open();
 
 try {
   const pages = [await openPage(), await openPage()];
@@ -69,11 +56,42 @@ fault to the end of the longest time without a decoded frame. back: from the end
 port answers) until both are in the room again, where they had left it.`);
   console.table(rows);
 } finally {
-  await browser.close();
-  website.close();
-  await signaling.close();
-  await media.close();
-  await server.end('SIGTERM');
+  await close();
+}
+
+/** The server, the links before it, the website and the browser. Where one does not open, the others close. */
+async function open() {
+  try {
+    const server = new ServerProcess([
+      ...['--host', SERVER_HOST, '--announced-address', RELAY_HOST, '--port', String(PORT)],
+      ...['--media-port', String(MEDIA_PORT), '--workers', '1', '--log-level', 'silent'],
+    ]);
+    closers.push(() => server.end('SIGTERM'));
+    await server.start();
+    const signaling = await Relay.open(PORT);
+    closers.push(() => signaling.close());
+    const media = await Relay.open(MEDIA_PORT);
+    closers.push(() => media.close());
+    const website = createServer((_request, response) => {
+      response.setHeader('content-type', 'text/html');
+      response.end(`<!doctype html><title>recover</title>
+        <script type="module" src="http://${RELAY_HOST}:${PORT}/sfu-room.js"></script>
+        <sfu-room room="recover" ui="none" autojoin></sfu-room>`);
+    }).listen(0, '127.0.0.1');
+    await once(website, 'listening');
+    closers.push(() => website.close());
+    const { port: websitePort } = /** @type {import('node:net').AddressInfo} */ (website.address());
+    const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
+    closers.push(() => browser.close());
+    return { server, signaling, media, websitePort, browser };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function close() {
+  for (const close of closers.splice(0).reverse()) await close();
 }
 
 /** Each `fault` resolves when it is over. @returns {Fault[]} */

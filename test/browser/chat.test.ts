@@ -23,7 +23,7 @@ describe('the chat', () => {
   let told: [string, unknown][];
 
   async function show(...messages: ChatMessageView[]): Promise<void> {
-    chat.view = { messages, limit: 2_000 };
+    chat.view = { messages, limit: 2_000, writable: true };
     await chat.updateComplete;
   }
 
@@ -54,6 +54,14 @@ describe('the chat', () => {
   });
 
   afterEach(() => chat.remove());
+
+  it('has a sentence in place of its field for who may only read', async () => {
+    chat.view = { messages: [], limit: 2_000, writable: false };
+    await chat.updateComplete;
+    expect(all(chat, 'textarea, [part=send]')).to.have.length(0);
+    expect(deep(chat, '[part=read-only]').textContent).to.equal(en.moderation.mayNotWrite);
+    expect(deep(chat, '[part=empty]').textContent).not.to.include(en.chat.emptyText);
+  });
 
   it('shows nothing before it has a view', async () => {
     await chat.updateComplete;

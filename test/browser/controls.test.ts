@@ -145,6 +145,17 @@ describe('the bar', () => {
       expect(focused()).to.equal(trigger());
     });
 
+    it('is as wide as its words, wherever it stood before', async () => {
+      await show(900);
+      await open();
+      const { width } = menu().getBoundingClientRect();
+      press('Escape');
+      menu().style.left = `${innerWidth - 40}px`;
+      await open();
+      expect(menu().getBoundingClientRect().width).to.equal(width);
+      expect(menu().getBoundingClientRect().right).to.be.at.most(innerWidth - 8);
+    });
+
     it('goes by arrow keys, Home, End and what is typed, round both ends', async () => {
       await show(900);
       await open();
@@ -213,6 +224,11 @@ describe('the bar', () => {
   });
 
   describe('with a menu of what has no place', () => {
+    it('leaves the keys out where the page has turned them off', async () => {
+      await show(240, { shortcuts: false });
+      expect(items()).to.include('settings').and.not.include('shortcuts');
+    });
+
     it('asks for the same', async () => {
       await show(240, { layout: 'spotlight', panel: 'chat' });
       const trigger = deep(controls, 'sfu-more-menu', 'button');

@@ -14,6 +14,7 @@ const FACTS: KeyFacts = {
   fullscreen: false,
   canFullscreen: true,
   sheet: null,
+  shortcuts: true,
 };
 
 class KeyRoom extends LitElement {
@@ -146,6 +147,15 @@ describe('the keys', () => {
     expect(room.told).to.deep.equal([]);
   });
 
+  it('are heard no longer where they are turned off, but for the one that closes', () => {
+    room.facts = { ...FACTS, panel: 'chat', shortcuts: false };
+    for (const key of 'mvshcplf?') expect(press(key), key).to.equal(false);
+    expect(press(' ', SPACE)).to.equal(false);
+    expect(room.told).to.deep.equal([]);
+    expect(press('Escape')).to.equal(true);
+    expect(room.told).to.deep.equal([['sfu-panel', { panel: null }]]);
+  });
+
   it('are heard on the page where this is the only room, and not from elsewhere on it', () => {
     inside('div').blur();
     press('m');
@@ -216,6 +226,14 @@ describe('the keys', () => {
         expect(room.keys.talking).to.equal(false);
       });
     }
+
+    it('shut the microphone when the keys are turned off', async () => {
+      press(' ', SPACE);
+      room.facts = { ...FACTS, shortcuts: false };
+      room.requestUpdate();
+      await room.updateComplete;
+      expect(room.told).to.deep.equal([OPEN, SHUT]);
+    });
 
     it('shut the microphone when the call ends', async () => {
       press(' ', SPACE);

@@ -92,6 +92,35 @@ describe('the lobby', () => {
     expect([box.width, box.height]).to.deep.equal([place.width, place.height]);
   });
 
+  it('has the avatar in the middle and the name below, but for a card, where the buttons lie over both', async () => {
+    const middle = ({ top, height }: DOMRect): number => top + height / 2;
+    const offset = (): number =>
+      middle(deep(lobby, 'sfu-tile', '.disc').getBoundingClientRect()) -
+      middle(deep(lobby, 'sfu-tile').getBoundingClientRect());
+    const isNamed = (): boolean => deep(lobby, 'sfu-tile', '.plate').checkVisibility();
+    for (const [width, height] of [
+      [390, 844],
+      [1280, 720],
+    ] as const) {
+      lobby.style.cssText = `inline-size: ${width}px; block-size: ${height}px`;
+      await show();
+      expect(offset(), `${width} x ${height}`).to.be.closeTo(0, 1);
+      expect(isNamed(), `${width} x ${height}`).to.equal(true);
+    }
+    lobby.style.cssText = 'inline-size: 240px; block-size: 320px';
+    await show();
+    expect(offset()).to.be.lessThan(-10);
+    expect(isNamed()).to.equal(false);
+  });
+
+  it('opens menus in the colours of the room, also from the dark buttons over a picture', async () => {
+    lobby.style.cssText = 'inline-size: 1280px; block-size: 720px; color-scheme: light; --_scheme: light';
+    await show();
+    expect(getComputedStyle(deep(lobby, '.devices')).colorScheme).to.equal('dark');
+    const menu = deep(lobby, 'sfu-device-menu', 'sfu-menu', '.menu');
+    expect(getComputedStyle(menu).colorScheme).to.equal('light');
+  });
+
   it('says who is in already and what is wrong', async () => {
     await show({ problems: [{ key: 'camera-in-use', text: 'Your camera is used by another program.' }] });
     expect(deep(lobby, '[part=present]').textContent).to.equal('Bob and Cem are here already.');

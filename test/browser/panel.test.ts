@@ -11,7 +11,12 @@ for (const [tag, part] of Object.entries({ 'sfu-chat': SfuChat, 'sfu-panel': Sfu
 }
 
 describe('the panel', () => {
-  const VIEW: PanelView = { open: null, chat: { messages: [], limit: 2_000 }, people: { people: [] }, unread: 0 };
+  const VIEW: PanelView = {
+    open: null,
+    chat: { messages: [], limit: 2_000, writable: true },
+    people: { people: [], moderation: null },
+    unread: 0,
+  };
   let box: HTMLElement;
   let opener: HTMLButtonElement;
   let panel: SfuPanel;

@@ -1,9 +1,10 @@
 import { expect } from 'chai';
 import { en } from '../../widget/src/i18n/en.js';
 import { SfuPeople } from '../../widget/src/parts/people.js';
+import type { ModerationView } from '../../widget/src/parts/moderation-views.js';
 import type { PartRequests } from '../../widget/src/parts/requests.js';
 import type { PersonView } from '../../widget/src/parts/views.js';
-import { all, deep, defineBarParts, focused } from '../helpers/bar-parts.js';
+import { all, deep, defineBarParts, drawn, focused, press } from '../helpers/bar-parts.js';
 
 defineBarParts();
 if (!customElements.get('sfu-people')) customElements.define('sfu-people', SfuPeople);
@@ -14,6 +15,7 @@ const hasFocus = (element: Element): boolean => focused() === element;
 function person(peerId: string | null, given: Partial<PersonView> = {}): PersonView {
   return {
     ...{ peerId, name: peerId ?? 'Me', microphone: true, camera: true, screen: false, hand: false, speaking: false },
+    ...{ role: '', moderator: false, spotlit: false, actions: [] },
     ...{ away: false, quality: null, volume: 1, paused: false, pinned: false, hue: 40 },
     ...given,
   };
@@ -26,7 +28,7 @@ describe('the list of people', () => {
   let people: SfuPeople;
 
   async function show(...list: PersonView[]): Promise<void> {
-    people.view = { people: list };
+    people.view = { people: list, moderation: null };
     await people.updateComplete;
   }
 
@@ -51,6 +53,8 @@ describe('the list of people', () => {
   /** What assistive technology reads of a row. */
   const heard = (index: number): string =>
     `${within(index, '.words').textContent} ${within(index, '.heard').textContent}`.replaceAll(/\s+/gu, ' ');
+
+  const moderating: ModerationView = { locked: false, lobby: false, knocks: [], muteAll: [] };
 
   async function open(index: number): Promise<void> {
     within(index, '.toggle').click();
@@ -132,6 +136,84 @@ describe('the list of people', () => {
     within(1, '[part=pause]').click();
     expect(pins.at(-1)).to.deep.equal({ key: null });
     expect(pauses.at(-1)).to.deep.equal({ peerId: 'ann', paused: false });
+  });
+
+  it('tells who moderates and what the token calls them', async () => {
+    await show(person(null), person('ann', { moderator: true, role: 'teacher', spotlit: true }));
+    expect(all(people, '.badge')).to.have.length(1);
+    expect(heard(1)).to.include(en.moderation.moderator).and.include('teacher').and.include(en.stage.spotlit);
+    expect(heard(0)).not.to.include(en.moderation.moderator);
+  });
+
+  it('shows a moderator what may be done, and asks for it', async () => {
+    const told = asked('sfu-moderate');
+    const mute = { action: 'stop', peerId: 'ann', source: 'microphone' } as const;
+    const remove = { action: 'remove', peerId: 'ann' } as const;
+    people.view = {
+      people: [
+        person(null),
+        person('ann', {
+          actions: [
+            { name: 'mute', asks: mute },
+            { name: 'remove', asks: remove },
+          ],
+        }),
+      ],
+      moderation: moderating,
+    };
+    await people.updateComplete;
+    await open(1);
+    const buttons = [...within(1, '.options').querySelectorAll<HTMLElement>('[part=action]')];
+    expect(buttons.map((button) => button.textContent.trim())).to.deep.equal([
+      en.moderation.actions.mute,
+      en.moderation.actions.remove,
+    ]);
+    for (const button of buttons) button.click();
+    expect(told).to.deep.equal([{ actions: [mute] }, { actions: [remove] }]);
+    await open(0);
+    expect(within(0, '.options').querySelector('[part=action]')).to.equal(null);
+  });
+
+  it('asks once more before it keeps one out, and takes Escape for no', async () => {
+    const told = asked('sfu-moderate');
+    const through: string[] = [];
+    people.addEventListener('keydown', ({ key }) => through.push(key));
+    const asks = { action: 'remove', peerId: 'ann', ban: true } as const;
+    people.view = {
+      people: [person(null), person('ann', { actions: [{ name: 'ban', asks }] })],
+      moderation: moderating,
+    };
+    await people.updateComplete;
+    await open(1);
+    within(1, '[data-action=ban]').click();
+    await drawn(people);
+    expect(told).to.deep.equal([]);
+    expect(deep(people, 'sfu-confirm', '[part=question]').textContent).to.equal(en.moderation.banQuestion('ann'));
+    expect(hasFocus(deep(people, 'sfu-confirm', '[part=no]'))).to.equal(true);
+    press('Escape');
+    await drawn(people);
+    expect(through).to.deep.equal([]);
+    expect(hasFocus(within(1, '[data-action=ban]'))).to.equal(true);
+    within(1, '[data-action=ban]').click();
+    await drawn(people);
+    deep(people, 'sfu-confirm', '[part=yes]').click();
+    expect(told).to.deep.equal([{ actions: [asks] }]);
+    await drawn(people);
+    expect(all(people, 'sfu-confirm')).to.have.length(0);
+  });
+
+  it('asks nothing of another whose options are opened meanwhile', async () => {
+    const asks = { action: 'remove', peerId: 'ann', ban: true } as const;
+    people.view = {
+      people: [person(null), person('ann', { actions: [{ name: 'ban', asks }] })],
+      moderation: moderating,
+    };
+    await people.updateComplete;
+    await open(1);
+    within(1, '[data-action=ban]').click();
+    await open(0);
+    await open(1);
+    expect(all(people, 'sfu-confirm')).to.have.length(0);
   });
 
   it('pins oneself by the key of one’s own tile', async () => {

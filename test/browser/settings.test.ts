@@ -4,10 +4,11 @@ import { SfuDialog } from '../../widget/src/parts/dialog.js';
 import type { PartRequests } from '../../widget/src/parts/requests.js';
 import { SfuSettings } from '../../widget/src/parts/settings.js';
 import { SfuShortcuts } from '../../widget/src/parts/shortcuts.js';
-import type { NumbersView, SettingsView, TrackNumbers } from '../../widget/src/parts/views.js';
+import type { DeviceListView, NumbersView, SettingsView, TrackNumbers } from '../../widget/src/parts/views.js';
 import { all, deep, defineBarParts, DEVICES, drawn, focused, press } from '../helpers/bar-parts.js';
 import { drawnTrack } from '../helpers/drawn-track.js';
 import { until } from '../helpers/until.js';
+import { VoiceTrack } from '../helpers/voice-track.js';
 
 /** To be told by a boolean: the failure of an element would be told with the whole document. */
 const hasFocus = (element: Element): boolean => focused() === element;
@@ -30,6 +31,7 @@ const VIEW: SettingsView = {
   voice: null,
   selfView: 'auto',
   layout: 'grid',
+  shortcuts: true,
   numbers: null,
 };
 
@@ -79,7 +81,7 @@ describe('the sheets', () => {
   async function open(tag: 'sfu-settings' | 'sfu-shortcuts'): Promise<SfuSettings | SfuShortcuts> {
     const sheet = document.createElement(tag);
     if (sheet instanceof SfuSettings) sheet.view = VIEW;
-    else sheet.view = true;
+    else sheet.view = { on: true };
     box.root.append(sheet);
     await drawn(sheet);
     return sheet;
@@ -141,11 +143,15 @@ describe('the sheets', () => {
 
   it('placed by hand stand where they are', async () => {
     const shortcuts = document.createElement('sfu-shortcuts');
-    shortcuts.view = true;
+    shortcuts.view = { on: true };
     document.body.append(shortcuts);
     await shortcuts.updateComplete;
     expect(all(shortcuts, 'sfu-dialog')).to.have.length(0);
     expect(all(shortcuts, 'kbd').length).to.be.greaterThan(8);
+    expect(deep(shortcuts, '[part=hint]').textContent).to.equal(en.shortcuts.hint);
+    shortcuts.view = { on: false };
+    await shortcuts.updateComplete;
+    expect(deep(shortcuts, '[part=hint]').textContent).to.equal(en.shortcuts.off);
     shortcuts.remove();
   });
 });
@@ -243,6 +249,41 @@ describe('the settings', () => {
     expect(radio('auto').checked).to.equal(true);
     await show({ selfView: 'float' });
     expect(radio('float').checked).to.equal(true);
+  });
+
+  it('turn the shortcuts on and off, unless the page has', async () => {
+    const uses = asked('sfu-shortcuts-use');
+    await show();
+    const toggle = (): HTMLInputElement => deep(settings, '[role=switch]') as HTMLInputElement;
+    expect(toggle().checked).to.equal(true);
+    expect(toggle().labels?.[0]?.textContent.trim()).to.equal(en.settings.shortcuts);
+    toggle().click();
+    expect(uses).to.deep.equal([{ on: false }]);
+    // Nobody answered: what holds is what the next view says.
+    await show();
+    expect(toggle().checked).to.equal(true);
+    await show({ shortcuts: false });
+    expect(toggle().checked).to.equal(false);
+    await show({ shortcuts: null });
+    expect(all(settings, '[role=switch]')).to.have.length(0);
+  });
+
+  it('cut no name of a device off at 320 px', async () => {
+    // What is left of 320 px inside of the sheet.
+    settings.style.width = '262px';
+    const track = new VoiceTrack();
+    const none = (list: DeviceListView): DeviceListView => ({ ...list, chosen: null });
+    const { microphone, camera, speaker } = DEVICES;
+    await show({
+      devices: { microphone: none(microphone), camera: none(camera), speaker: none(speaker) },
+      voice: track.track,
+    });
+    for (const menu of all(settings, 'sfu-device-menu')) {
+      const name = deep(menu, '.name');
+      expect(name.scrollHeight, name.textContent).to.be.at.most(name.clientHeight + 1);
+      expect(name.scrollWidth, name.textContent).to.be.at.most(name.clientWidth);
+    }
+    track.stop();
   });
 
   it('measure first, then show the numbers of the call and of each track', async () => {

@@ -49,6 +49,17 @@ describe('a floating picture of oneself', () => {
     }
   });
 
+  it('lies over the picture where that does not fill the box', async () => {
+    for (const [width, height] of [
+      [374, 764],
+      [900, 120],
+    ] as const) {
+      await bench.resize(width, height);
+      await bench.settled();
+      expect(isWithin(bench.place('ann'), bench.place('self')), `${width} x ${height}`).to.equal(true);
+    }
+  });
+
   it('follows a pointer and glides into the nearest corner', async () => {
     const { left, top } = bench.place('self');
     point('pointerdown', left + 20, top + 20);
@@ -88,6 +99,22 @@ describe('a floating picture of oneself', () => {
     bench.button('self', 0).click();
     await bench.settled();
     expect(corner()).to.equal('top right');
+  });
+
+  it('asks for its corner, and stays where it is until that is granted', async () => {
+    const corners: unknown[] = [];
+    bench.box.addEventListener(
+      'sfu-corner',
+      (event) => {
+        event.stopPropagation();
+        corners.push((event as CustomEvent).detail);
+      },
+      { capture: true },
+    );
+    bench.press(bench.button('self', 0), 'ArrowUp');
+    await bench.settled();
+    expect(corners).to.deep.equal([{ corner: { inline: 'end', block: 'start' } }]);
+    expect(corner()).to.equal('bottom right');
   });
 
   it('goes to the side that is meant where one reads from the right', async () => {

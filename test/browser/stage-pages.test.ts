@@ -12,7 +12,7 @@ describe('a stage with more tiles than fit', () => {
 
   afterEach(() => bench.close());
 
-  const pager = (name: string): HTMLElement | null => bench.stage.renderRoot.querySelector(`.pager [part=${name}]`);
+  const pager = (name: string): HTMLElement | null => bench.pager?.shadowRoot?.querySelector(`[part=${name}]`) ?? null;
   beforeEach(async () => {
     await bench.resize(374, 420);
     await bench.show(peopleOf(30));
@@ -25,7 +25,7 @@ describe('a stage with more tiles than fit', () => {
     pager('next')?.click();
     await bench.settled();
     expect(bench.keys()).to.not.include('p0');
-    expect(bench.stage.renderRoot.querySelector('.pager [aria-current=true]')?.ariaLabel).to.match(/^Page 2 of \d$/);
+    expect(bench.pager?.shadowRoot?.querySelector('[aria-current=true]')?.ariaLabel).to.match(/^Page 2 of \d$/);
     pager('dot')?.click();
     await bench.settled();
     expect(bench.keys()).to.deep.equal(first);
@@ -93,7 +93,7 @@ describe('a stage with more tiles than fit', () => {
     bench.button('p0', 0).focus();
     bench.press(bench.button('p0', 0), 'PageDown');
     await bench.settled();
-    expect(bench.stage.shadowRoot?.activeElement?.part.contains('previous')).to.equal(true);
+    expect(bench.pager?.shadowRoot?.activeElement?.part.contains('previous')).to.equal(true);
   });
 
   it('keeps a tile whose picture is seen in a window of its own, unseen in the page', async () => {

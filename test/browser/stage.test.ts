@@ -159,6 +159,43 @@ describe('a stage', () => {
       bench.stage.view = stageOf(peopleOf(4));
       await bench.stage.updateComplete;
       expect(bench.moves()).to.deep.equal([]);
+      bench.stage.view = stageOf(peopleOf(2));
+      await bench.stage.updateComplete;
+      expect([...bench.moves(), ...bench.leaving()]).to.deep.equal([]);
+    });
+
+    it('when somebody goes: the tile fades where it was, below the others and out of reach', async () => {
+      await bench.show(peopleOf(3));
+      const gone = bench.tile('p0');
+      const place = gone.getBoundingClientRect();
+      bench.stage.view = stageOf(peopleOf(3).slice(1));
+      await bench.stage.updateComplete;
+      expect(bench.leaving()).to.deep.equal([gone]);
+      expect(bench.keys()).to.deep.equal(['p1', 'p2']);
+      const [fade] = gone.getAnimations();
+      if (!(fade?.effect instanceof KeyframeEffect)) throw new Error('It does not fade.');
+      expect(fade.effect.getKeyframes().map(({ opacity }) => opacity)).to.deep.equal(['1', '0']);
+      fade.pause();
+      fade.currentTime = 0;
+      const { left, top } = gone.getBoundingClientRect();
+      expect([left, top]).to.deep.equal([place.left, place.top]);
+      for (const tile of bench.stage.tiles) {
+        expect(gone.compareDocumentPosition(tile)).to.equal(Node.DOCUMENT_POSITION_FOLLOWING);
+      }
+      fade.play();
+      await until('it is gone', () => bench.leaving().length === 0);
+      expect(bench.keys()).to.deep.equal(['p1', 'p2']);
+    });
+
+    it('not away when they only go to another page, nor when the box gets another size', async () => {
+      await bench.resize(320, 256);
+      await bench.show(peopleOf(30));
+      bench.press(bench.stage, 'PageDown');
+      await bench.stage.updateComplete;
+      expect(bench.keys()).not.to.include('p1');
+      expect(bench.leaving()).to.deep.equal([]);
+      await bench.resize(240, 135);
+      expect(bench.leaving()).to.deep.equal([]);
     });
 
     it('and leaves the elements where they are in the document, so that no video stops', async () => {

@@ -1,4 +1,5 @@
 import { LitElement } from 'lit';
+import { SfuConfirm } from '../../widget/src/parts/confirm.js';
 import { SfuControls } from '../../widget/src/parts/controls.js';
 import { SfuDeviceMenu } from '../../widget/src/parts/device-menu.js';
 import { SfuIcon } from '../../widget/src/parts/icon.js';
@@ -6,6 +7,7 @@ import { addIcons } from '../../widget/src/parts/icons.js';
 import { SfuLobby } from '../../widget/src/parts/lobby.js';
 import { SfuMenu } from '../../widget/src/parts/menu.js';
 import { SfuMeter } from '../../widget/src/parts/meter.js';
+import { SfuModeration } from '../../widget/src/parts/moderation.js';
 import { SfuMoreMenu } from '../../widget/src/parts/more-menu.js';
 import { MORE_ICONS } from '../../widget/src/parts/more-icons.js';
 import { SfuReactions } from '../../widget/src/parts/reactions.js';
@@ -20,9 +22,11 @@ const PARTS = {
   'sfu-tile': SfuTile,
   'sfu-menu': SfuMenu,
   'sfu-meter': SfuMeter,
+  'sfu-moderation': SfuModeration,
   'sfu-device-menu': SfuDeviceMenu,
   'sfu-more-menu': SfuMoreMenu,
   'sfu-reactions': SfuReactions,
+  'sfu-confirm': SfuConfirm,
   'sfu-controls': SfuControls,
   'sfu-lobby': SfuLobby,
 } as const;
@@ -57,7 +61,10 @@ export const CONTROLS: ControlsView = {
   canFullscreen: true,
   unread: 0,
   people: 2,
+  knocks: 0,
+  mayReact: true,
   talking: false,
+  shortcuts: true,
 };
 
 /** Notes every request that arrives at `at`, as name and detail. */
@@ -73,12 +80,14 @@ export function requestsAt(at: EventTarget): [string, unknown][] {
     'sfu-layout',
     'sfu-panel',
     'sfu-sheet',
+    'sfu-shortcuts-use',
     'sfu-fullscreen',
     'sfu-hand',
     'sfu-react',
     'sfu-message',
     'sfu-retry-message',
     'sfu-discard-message',
+    'sfu-moderate',
     'sfu-test-sound',
   ];
   for (const name of names) at.addEventListener(name, (event) => told.push([name, (event as CustomEvent).detail]));

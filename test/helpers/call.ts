@@ -79,13 +79,26 @@ export class Caller {
   private constructor(readonly page: Page) {}
 
   /** Opens a page with one headless room of a server; joined when it resolves. */
-  static async join(lab: Lab, browser: Browser, url: string, attributes: Attributes): Promise<Caller> {
-    const caller = await Caller.open(lab, browser, url, attributes);
+  static async join(
+    lab: Lab,
+    browser: Browser,
+    url: string,
+    attributes: Attributes,
+    scripts: readonly (() => void)[] = [],
+  ): Promise<Caller> {
+    const caller = await Caller.open(lab, browser, url, attributes, scripts);
     await caller.untilStatus('joined');
     return caller;
   }
 
-  static async open(lab: Lab, browser: Browser, url: string, attributes: Attributes): Promise<Caller> {
+  /** @param scripts that run in the page before anything else */
+  static async open(
+    lab: Lab,
+    browser: Browser,
+    url: string,
+    attributes: Attributes,
+    scripts: readonly (() => void)[] = [],
+  ): Promise<Caller> {
     const written = Object.entries({ ui: 'none', autojoin: true, ...attributes })
       .filter(([, value]) => value !== false)
       .map(([name, value]) => (value === true ? name : `${name}="${String(value)}"`));
@@ -93,7 +106,7 @@ export class Caller {
       <script type="module" src="${url}/sfu-room.js"></script>
       <sfu-room ${written.join(' ')}></sfu-room>`);
     const context = await browser.newContext({ viewport: { width: 640, height: 480 } });
-    for (const script of [shrinkCamera, installMonitor, recordEvents]) await context.addInitScript(script);
+    for (const script of [...scripts, shrinkCamera, installMonitor, recordEvents]) await context.addInitScript(script);
     const page = await context.newPage();
     lab.onClose(() => context.close());
     await page.goto(site);

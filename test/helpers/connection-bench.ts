@@ -2,7 +2,8 @@ import type { Device } from 'mediasoup-client/types';
 import { afterEach, beforeEach, expect, vi, type Mock } from 'vitest';
 import type { RoomError } from '../../widget/src/client/errors.js';
 import { Intent } from '../../widget/src/client/intent.js';
-import { RoomConnection, type RoomConnectionOptions } from '../../widget/src/client/room-connection.js';
+import { RoomConnection } from '../../widget/src/client/room-connection.js';
+import type { RoomConnectionOptions } from '../../widget/src/client/room-connection-options.js';
 import { fakeDevice } from './fake-device.js';
 import { FakeSignaling } from './fake-signaling.js';
 import { FakeMediaStream } from './fake-track.js';
@@ -24,13 +25,14 @@ export class ConnectionBench {
   readonly onChange: Mock<() => void> = vi.fn();
   readonly onError: Mock<(error: RoomError) => void> = vi.fn();
   readonly onProduceFailed: Mock<RoomConnectionOptions['onProduceFailed']> = vi.fn();
-  readonly onReaction: Mock<RoomConnectionOptions['onReaction']> = vi.fn();
+  readonly onPassing = vi.fn();
+  readonly onStopped: Mock<RoomConnectionOptions['onStopped']> = vi.fn();
   readonly onEnd: Mock<RoomConnectionOptions['onEnd']> = vi.fn();
   readonly connection: RoomConnection;
   #signaling: FakeSignaling | undefined;
 
   constructor({ createDevice = fakeDevice, token }: ConnectOptions = {}) {
-    const { intent, onChange, onError, onProduceFailed, onReaction, onEnd } = this;
+    const { intent, onChange, onError, onProduceFailed, onPassing, onStopped, onEnd } = this;
     this.connection = new RoomConnection({
       server: 'https://rooms.example.org',
       room: 'test',
@@ -46,7 +48,8 @@ export class ConnectionBench {
       onChange,
       onError,
       onProduceFailed,
-      onReaction,
+      onPassing,
+      onStopped,
       onEnd,
     });
     this.connection.join();

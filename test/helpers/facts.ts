@@ -1,14 +1,17 @@
 import type {
   ConsumerInfo,
   Message,
+  PeerChange,
   PeerInfo,
   ProducerInfo,
   ReceiveIntent,
+  RoomEvents,
   RoomSnapshot,
   TransportInfo,
 } from '../../widget/src/protocol/index.js';
 import { factFrom, type Fact } from '../../widget/src/client/fact.js';
 import type { WantedTrack } from '../../widget/src/client/intent.js';
+import { PARTICIPANT } from '../../widget/src/client/room-state.js';
 import { fakeTrack } from './fake-track.js';
 
 /** Everyone, nothing paused. */
@@ -36,7 +39,23 @@ export function producerInfo(id: string, change: Partial<ProducerInfo> = {}): Pr
 }
 
 export function peerInfo(id: string, change: Partial<PeerInfo> = {}): PeerInfo {
-  return { id, name: id.toUpperCase(), connection: 'connected', hand: null, producers: [], ...change };
+  return {
+    id,
+    name: id.toUpperCase(),
+    identity: null,
+    role: '',
+    moderator: false,
+    connection: 'connected',
+    hand: null,
+    producers: [],
+    ...change,
+  };
+}
+
+/** All that an event tells of a peer when something of it has changed. */
+export function peerChange(peerId: string, change: Partial<PeerChange> = {}): RoomEvents['peerChanged'] {
+  const { name, connection, hand, role, moderator } = peerInfo(peerId, change);
+  return { peerId, name, connection, hand, role, moderator };
 }
 
 export function messageOf(id: string, change: Partial<Message> = {}): Message {
@@ -76,6 +95,11 @@ export function snapshotOf(change: Partial<RoomSnapshot> = {}): RoomSnapshot {
     iceServers: [],
     transports: { send: transportInfo('send-1'), recv: transportInfo('recv-1') },
     self: peerInfo('me', { name: '' }),
+    permissions: PARTICIPANT,
+    stops: {},
+    expiresAt: null,
+    rules: { locked: false, lobby: false, spotlight: null },
+    knocks: [],
     peers: [],
     consumers: [],
     demands: [],

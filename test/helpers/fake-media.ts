@@ -75,7 +75,8 @@ class FakeTransport extends Part {
   }
 
   connect = (): Promise<void> => Promise.resolve();
-  setMinOutgoingBitrate = (): Promise<void> => Promise.resolve();
+  setMinOutgoingBitrate = (): Promise<void> =>
+    this.closed ? Promise.reject(new Error('Channel request handler not found')) : Promise.resolve();
 
   async produce({ id, kind }: { id: string; kind: string }): Promise<FakeProducer> {
     await this.media.step('produce');
@@ -156,6 +157,7 @@ export class FakeMedia {
   #router(): unknown {
     const observer = Object.assign(new EventEmitter(), { addProducer: () => Promise.resolve() });
     const router = Object.assign(new EventEmitter(), {
+      observer: new EventEmitter(),
       closed: false,
       createAudioLevelObserver: () => Promise.resolve(observer),
       createWebRtcTransport: async (): Promise<FakeTransport> => {
@@ -172,6 +174,7 @@ export class FakeMedia {
       canConsume: ({ producerId }: { producerId: string }) =>
         this.open(this.producers).some(({ id }) => id === producerId),
       close: () => {
+        router.closed = true;
         if (this.broken) throw this.broken;
         this.transports.forEach((transport) => transport.close());
       },

@@ -1,11 +1,13 @@
 import { RoomError } from '../../widget/src/client/errors.js';
 import type { Signaling, SignalingListener } from '../../widget/src/client/signaling.js';
 import type {
+  Handshake,
   RequestName,
   Requests,
   RoomEventName,
   RoomEvents,
   RoomSnapshot,
+  SessionRef,
 } from '../../widget/src/protocol/index.js';
 import { snapshotOf } from './facts.js';
 
@@ -73,6 +75,17 @@ export class FakeSignaling implements Signaling {
   event<K extends RoomEventName>(name: K, event: RoomEvents[K], lost = 0): void {
     this.#seq += 1 + lost;
     this.listener.event(name, { ...event, seq: this.#seq });
+  }
+
+  /** The server has the client wait to be let in. */
+  knocking(session: SessionRef): void {
+    this.connected = true;
+    this.listener.knocking(session);
+  }
+
+  /** What the client would join with now. */
+  handshake(): Promise<Handshake> {
+    return this.listener.handshake();
   }
 
   lose(): void {

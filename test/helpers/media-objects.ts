@@ -34,4 +34,9 @@ export class MediaObjects {
   producers(): Producer[] {
     return [...this.#held.values()].flatMap(({ producers }) => producers).filter(({ closed }) => !closed);
   }
+
+  /** Those that live. */
+  consumers(): Consumer[] {
+    return [...this.#held.values()].flatMap(({ consumers }) => consumers).filter(({ closed }) => !closed);
+  }
 }

@@ -27,6 +27,11 @@ export async function pairOf(
 ): Promise<Pair> {
   const ann = await Caller.join(lab, browser, links.url, { room: 'call', name: 'Ann', ...annAttributes });
   const bob = await Caller.join(lab, browser, links.directUrl, { room: 'call', name: 'Bob', ...bobAttributes });
+  return await pairIn(ann, bob);
+}
+
+/** Two that are in a room already. */
+export async function pairIn(ann: Caller, bob: Caller): Promise<Pair> {
   const pair = {
     ann,
     bob,

@@ -42,9 +42,14 @@ export class RoomPeer {
     return await RoomPeer.enter(url, handshakeOf(room, change));
   }
 
-  /** As `join`, with whatever for a handshake. @throws Refused */
-  static async enter(url: string, auth: object): Promise<RoomPeer> {
-    const socket = io(url + NAMESPACE, { auth, forceNew: true, reconnection: false, transports: ['websocket'] });
+  /**
+   * As `join`, with whatever for a handshake.
+   * @param extraHeaders of the request that opens the socket, such as cookies
+   * @throws Refused
+   */
+  static async enter(url: string, auth: object, extraHeaders: Record<string, string> = {}): Promise<RoomPeer> {
+    const options = { auth, extraHeaders, forceNew: true, reconnection: false, transports: ['websocket'] };
+    const socket = io(url + NAMESPACE, options);
     const peer = new RoomPeer(socket);
     try {
       await new Promise<void>((resolve, reject) => {

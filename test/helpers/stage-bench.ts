@@ -1,4 +1,5 @@
 import type { PartRequests } from '../../widget/src/parts/requests.js';
+import type { SfuPager } from '../../widget/src/parts/pager.js';
 import { drawnTrack } from './drawn-track.js';
 import { SfuStage, stageOf, type SfuTile } from './stage-parts.js';
 
@@ -11,6 +12,11 @@ export class StageBench {
   constructor() {
     Object.assign(this.box.style, { position: 'fixed', insetBlockStart: '0', width: '800px', height: '450px' });
     this.box.append(this.stage);
+    this.stage.addEventListener('sfu-corner', (event) => {
+      const { view } = this.stage;
+      const { corner } = (event as CustomEvent<PartRequests['sfu-corner']>).detail;
+      this.stage.view = view && { ...view, corner };
+    });
     document.body.append(this.box);
   }
 
@@ -46,11 +52,21 @@ export class StageBench {
   /** Nothing moves any more. */
   async settled(): Promise<void> {
     await this.stage.updateComplete;
+    await this.pager?.updateComplete;
     await Promise.all(this.moves().map(({ finished }) => finished));
   }
 
   moves(): Animation[] {
     return this.stage.tiles.flatMap((tile) => tile.getAnimations());
+  }
+
+  get pager(): SfuPager | null {
+    return this.stage.renderRoot.querySelector('sfu-pager');
+  }
+
+  /** Those that are gone and fade away. */
+  leaving(): SfuTile[] {
+    return [...this.stage.renderRoot.querySelectorAll<SfuTile>('sfu-tile[inert]')];
   }
 
   keys(): (string | undefined)[] {

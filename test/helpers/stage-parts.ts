@@ -1,5 +1,8 @@
 import { SfuIcon } from '../../widget/src/parts/icon.js';
+import { SfuPager } from '../../widget/src/parts/pager.js';
 import { SfuStage } from '../../widget/src/parts/stage.js';
+import { letTilesMove } from '../../widget/src/parts/stage-motion.js';
+import { TileMotion } from '../../widget/src/parts/tile-motion.js';
 import { SfuTile } from '../../widget/src/parts/tile.js';
 import type { StageView, TileView } from '../../widget/src/parts/views.js';
 
@@ -7,6 +10,8 @@ import type { StageView, TileView } from '../../widget/src/parts/views.js';
 customElements.define('sfu-icon', SfuIcon);
 customElements.define('sfu-tile', SfuTile);
 customElements.define('sfu-stage', SfuStage);
+customElements.define('sfu-pager', SfuPager);
+letTilesMove(new TileMotion());
 
 /** A tile of a peer's camera, or with the key `self` of one's own. */
 export function tileOf(key: string, change: Partial<TileView> = {}): TileView {
@@ -27,6 +32,7 @@ export function tileOf(key: string, change: Partial<TileView> = {}): TileView {
     paused: false,
     hand: false,
     pinned: false,
+    spotlit: false,
     quality: null,
     reaction: null,
     hue: 0,
@@ -35,7 +41,15 @@ export function tileOf(key: string, change: Partial<TileView> = {}): TileView {
 }
 
 export function stageOf(tiles: readonly TileView[], change: Partial<StageView> = {}): StageView {
-  return { tiles, featured: false, floating: null, speaker: null, dimmed: false, ...change };
+  return {
+    tiles,
+    featured: false,
+    floating: null,
+    corner: { inline: 'end', block: 'end' },
+    speaker: null,
+    dimmed: false,
+    ...change,
+  };
 }
 
 /** Tiles `p0`, `p1`, … */

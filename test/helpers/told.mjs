@@ -23,7 +23,8 @@ export function recordEvents() {
   Object.assign(globalThis, { told });
   const ofTheRoom = ['error', 'joined', 'left', 'statuschange', 'peerjoined', 'peerleft', 'peerchange', 'message'];
   const ofTracks = ['track', 'trackended', 'trackpaused', 'trackresumed', 'mediachange'];
-  for (const name of [...ofTheRoom, ...ofTracks]) {
+  const ofModeration = ['devicestopped', 'deviceasked', 'tokenexpiring', 'draining'];
+  for (const name of [...ofTheRoom, ...ofTracks, ...ofModeration]) {
     /** @param {Event} event */
     const note = (event) => {
       if (!(event instanceof CustomEvent)) return;

@@ -69,6 +69,15 @@ describe('sfu-room', () => {
     await expect(fetch(`${url}/healthz`)).rejects.toThrow();
   });
 
+  it('says after the start what the doctor finds wrong, and serves on', async () => {
+    const cli = run([...ANY_PORTS, '--host', '0.0.0.0', '--open', '--announced-address', '169.254.7.7']);
+    const [, port = ''] = await cli.said(/Open +http:\/\/localhost:(\d+)/);
+    await cli.said(/PROBLEM +announced address +169\.254\.7\.7[^]*WARNING +https +.*plain http/);
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
+    cli.child.kill('SIGTERM');
+    expect(await cli.ended).toBe(0);
+  });
+
   it('takes signals that come together for one: a Ctrl-C that npm hands on closes in order', async () => {
     const cli = run(ANY_PORTS);
     await cli.said(/Open/);

@@ -39,8 +39,9 @@ afterAll(() => rm(folder, { recursive: true }));
 /** The app on a free port, and a fetch that goes there. */
 async function serving(options: Partial<AppOptions> = {}) {
   const app = await createApp({
-    capabilities: () => ({ protocol: 1, rtpCapabilities: {} }),
+    capabilities: { protocol: 1, rtpCapabilities: {} },
     health: () => ({ workers: 1, rooms: 2, peers: 3 }),
+    ready: () => true,
     presence: () => ({ peers: [], count: 0 }),
     origins: ['*'],
     widgetDir: join(folder, 'widget'),
@@ -163,24 +164,24 @@ describe('the capabilities', () => {
       expect(refused.headers.get('vary')).toMatch('Origin');
     }
   });
-
-  it('that fail are an error in JSON, without its details', async () => {
-    const get = await serving({
-      capabilities: () => {
-        throw new Error('private');
-      },
-    });
-    const response = await get('/sfu-room/capabilities');
-    expect(response.status).toBe(500);
-    const text = await response.text();
-    expect(JSON.parse(text)).toMatchObject({ error: { code: 'server-error' } });
-    expect(text).not.toMatch('private');
-  });
 });
 
 describe('who is present in a room', () => {
   const PRESENT = { peers: [{ name: 'Ada' }, { name: '' }], count: 2 };
   const presence = (room: string) => (room === 'A-Z_0.9~' ? PRESENT : { peers: [], count: 0 });
+
+  it('is an error in JSON where it fails, without its details', async () => {
+    const get = await serving({
+      presence: () => {
+        throw new Error('private');
+      },
+    });
+    const response = await get(presencePath('standup'));
+    expect(response.status).toBe(500);
+    const text = await response.text();
+    expect(JSON.parse(text)).toMatchObject({ error: { code: 'server-error' } });
+    expect(text).not.toMatch('private');
+  });
 
   it('is read by pages of every origin, and never kept', async () => {
     const get = await serving({ presence });

@@ -56,9 +56,20 @@ export class Stream {
 
   /** Ends both sides at once, with a reset. */
   cut() {
-    this.#client.resetAndDestroy();
-    this.#upstream.resetAndDestroy();
+    reset(this.#client);
+    reset(this.#upstream);
   }
+}
+
+/**
+ * Node cannot reset a socket whose end is under way. It would stay open for good, and its process too: that one spins
+ * after its `exit` event. Such a socket is closed at once instead.
+ *
+ * @param {Socket} socket
+ */
+function reset(socket) {
+  if (socket.writableEnded && !socket.writableFinished) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 /** One direction of a connection: what enters leaves in its order, a delay later. */
@@ -113,7 +124,7 @@ class Lane {
       }
       this.#queue.shift();
       if (next.data === null) this.#sink.end();
-      else if (next.data === 'reset') this.#sink.resetAndDestroy();
+      else if (next.data === 'reset') reset(this.#sink);
       else if (!this.#sink.destroyed) this.#sink.write(next.data);
     }
   }

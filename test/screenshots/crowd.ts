@@ -79,6 +79,23 @@ export class Crowd {
     }
   }
 
+  /** Somebody more would come in, and has to knock. */
+  async knock(name: string): Promise<void> {
+    await this.page.evaluate(
+      ({ name: given, room }) => {
+        const element = document.createElement('sfu-room');
+        Object.assign(element, { room, name: given, ui: 'none', audio: 'none', video: 'none' });
+        document.body.append(element);
+        // It is let in, or not; when the page closes, neither has happened.
+        element.join().catch(() => undefined);
+        return new Promise<void>((resolve) => {
+          element.addEventListener('statuschange', ({ detail }) => detail.status === 'knocking' && resolve());
+        });
+      },
+      { name, room: this.room },
+    );
+  }
+
   /** One of them does something, in the page of all. */
   async do<T>(index: number, action: (room: SfuRoom, argument: T) => unknown, argument?: T): Promise<void> {
     const room = await this.page.locator('sfu-room').nth(index).elementHandle();

@@ -151,9 +151,11 @@ export const CALL: Readonly<Record<string, Scene>> = {
       },
       close: key(page, 'Escape'),
     });
+    let table = 0;
     await take('message', page, {
       open: async () => {
-        const text = `Message ${String(Date.now())}: see you at the table.`;
+        // Each picture waits for one of its own.
+        const text = `See you at table ${String((table += 1))}, I keep you a chair.`;
         await crowd.do(1, (room, words) => room.sendMessage(words), text);
         await page.locator('sfu-room sfu-notice').filter({ hasText: text }).waitFor();
       },

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, it } from 'vitest';
+import { MODERATION } from './moderation-scenes.js';
 import { CALL, LOBBY, tiles, type Doing, type Scene } from './scenes.js';
 import { settled, Studio } from './studio.js';
 
@@ -79,6 +80,7 @@ describe('a picture of each state', () => {
   const scenes: Record<string, Scene> = {
     ...LOBBY,
     ...CALL,
+    ...MODERATION,
     ...Object.fromEntries([1, 2, 9, 16].map((count) => [`tiles-${String(count)}`, tiles(count)])),
   };
   for (const [name, scene] of Object.entries(scenes)) it(name, () => scene(studio, shoot));

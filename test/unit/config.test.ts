@@ -91,12 +91,25 @@ describe('options of a program', () => {
     ['serveSite', 'yes'],
     ['iceServers', [{ urls: 'http://example.org' }]],
     ['iceServers', [{ url: 'stun:example.org' }]],
+    ['secret', ['too short']],
+    ['secret', 'a'.repeat(32)],
+    ['open', 'yes'],
+    ['trustedProxies', ['10.0.0.0/33']],
+    ['trustedProxies', ['proxy.example.org']],
+    ['turnUrls', ['stun:a.example']],
+    ['webhooks', [{ url: 'ftp://a.example', secret: 'a'.repeat(16) }]],
+    ['webhooks', [{ url: 'https://a.example', secret: 'short' }]],
+    ['metrics', 'public'],
+    ['maxPeers', 0],
+    ['maxBitrate', 1],
+    ['maxDuration', 2 ** 31],
+    ['drainTimeout', -1],
   ])('refuse %s %j', (name, value) => {
     expect(refusal(() => resolveConfig({ [name]: value }))).toMatch(`The option "${name}" takes `);
   });
 
   it.each([
-    ['host', '::'],
+    ['host', '::1'],
     ['announcedAddress', 'rooms.example.org'],
     ['mediaHost', '192.0.2.1'],
     ['origins', ['https://example.org', 'http://localhost:8080']],
@@ -104,6 +117,10 @@ describe('options of a program', () => {
       'iceServers',
       [{ urls: ['stun:a.example', 'turns:a.example:5349?transport=tcp'], username: 'u', credential: 'c' }],
     ],
+    ['secret', ['a'.repeat(32), 'b'.repeat(64)]],
+    ['webhooks', [{ url: 'https://a.example/hook', secret: 'a'.repeat(16), events: ['peerjoined'] }]],
+    ['maxBitrate', null],
+    ['maxBitrate', 2_000_000],
   ])('take %s %j', (name, value) => {
     expect(resolveConfig({ [name]: value })).toMatchObject({ [name]: value });
   });
@@ -115,6 +132,36 @@ describe('options of a program', () => {
   it('leave a port to every worker', () => {
     expect(refusal(() => resolveConfig({ mediaPort: 65_530, workers: 7 }))).toMatch('none beyond 65535');
     expect(resolveConfig({ mediaPort: 65_530, workers: 6 }).mediaPort).toBe(65_530);
+  });
+});
+
+describe('settings that go together', () => {
+  const SECRET = ['s'.repeat(32)];
+
+  it.each([{ host: '0.0.0.0' }, { host: '192.0.2.1' }, { host: '::' }, { trustedProxies: ['loopback'] }])(
+    'refuse to let everyone in where others come: %j',
+    (options) => {
+      expect(refusal(() => resolveConfig(options))).toMatch(/set --secret.*or --open if that is meant/);
+      expect(resolveConfig({ ...options, open: true }).open).toBe(true);
+      expect(resolveConfig({ ...options, secret: SECRET }).secret).toEqual(SECRET);
+      expect(resolveConfig({ ...options, tokenKeys: '/keys.json' }).tokenKeys).toBe('/keys.json');
+    },
+  );
+
+  it.each(['127.0.0.1', '127.0.0.3', '::1'])('let everyone in on %s, where nobody else comes', (host) => {
+    expect(resolveConfig({ host })).toMatchObject({ host, open: false, secret: [] });
+  });
+
+  it.each([
+    [{ open: true, secret: SECRET }, /open to everyone .* or asks for tokens .*not both/],
+    [{ cert: 'a.pem' }, /--key is missing/],
+    [{ key: 'a.pem' }, /--cert is missing/],
+    [{ turnUrls: ['turn:a.example'] }, /need credentials: --turn-secret, or --turn-username/],
+    [{ turnSecret: 's' }, /need servers: --turn-urls/],
+    [{ turnUrls: ['turn:a.example'], turnUsername: 'u' }, /needs both, --turn-username and --turn-credential/],
+    [{ turnUrls: ['turn:a.example'], turnSecret: 's', turnUsername: 'u' }, /one kind of credentials/],
+  ])('are refused: %j', (options, sentence) => {
+    expect(refusal(() => resolveConfig(options))).toMatch(sentence);
   });
 });
 
@@ -200,6 +247,18 @@ describe('the settings as they are shown', () => {
       { urls: 'turn:a.example', username: 'u', credential: '(hidden)' },
       { urls: 'stun:b.example' },
     ]);
+  });
+
+  it('hide every other secret', () => {
+    const config = resolveConfig({
+      secret: ['hunter2'.repeat(5)],
+      turnUrls: ['turn:a.example'],
+      turnSecret: 'hunter2',
+      webhooks: [{ url: 'https://a.example/', secret: 'hunter2'.repeat(3) }],
+    });
+    expect(JSON.stringify(describeConfig(config))).not.toMatch('hunter2');
+    const fixed = resolveConfig({ turnUrls: ['turn:a.example'], turnUsername: 'u', turnCredential: 'hunter2' });
+    expect(JSON.stringify(describeConfig(fixed))).not.toMatch('hunter2');
   });
 
   it('make a settings file that gives the same settings', () => {

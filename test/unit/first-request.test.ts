@@ -41,16 +41,20 @@ const sourcesOf = (files: Iterable<string>): string[] =>
   );
 
 describe('the words', () => {
-  test('in the first request are those of the tiles alone, in English', () => {
+  test('in the first request are those of the tiles alone, in English, and the list of languages', () => {
     const words = sourcesOf(requestOf('widget/src/define.ts')).filter((source) => source.includes('/i18n/'));
-    expect(words).toEqual(['widget/src/i18n/tiles-en.ts']);
+    expect(words.sort()).toEqual(['widget/src/i18n/languages.ts', 'widget/src/i18n/tiles-en.ts']);
   });
 
   test.each(LANGUAGES.filter((language) => language !== 'en'))(
     'in %s come in one chunk, with nothing else',
     (language) => {
       const source = `widget/src/i18n/${language}.ts`;
-      expect(sourcesOf(requestOf(source))).toEqual([source]);
+      const found = sourcesOf(requestOf(source));
+      expect(found).toEqual(expect.arrayContaining([source, `widget/src/i18n/moderation/${language}.ts`]));
+      expect(found.filter((file) => !file.startsWith('widget/src/i18n/') || !file.endsWith(`/${language}.ts`))).toEqual(
+        [],
+      );
     },
   );
 });

@@ -6,7 +6,7 @@ import { fakeClient } from '../helpers/fake-client.js';
 import { consumableInfo } from '../helpers/fake-device.js';
 import type { FakeSignaling } from '../helpers/fake-signaling.js';
 import { FakeMediaStream } from '../helpers/fake-track.js';
-import { messageOf, peerInfo, producerInfo } from '../helpers/facts.js';
+import { messageOf, peerChange, peerInfo, producerInfo } from '../helpers/facts.js';
 
 let client: RoomClient;
 let signaling: FakeSignaling;
@@ -87,7 +87,7 @@ test('each change is one action and runs an observer of everything once', () => 
   // A peer, its tracks and their number change by the one event.
   signaling.event('peerLeft', { peerId: 'bob', reason: 'left' });
   expect([everything.runs, counter.actions]).toEqual([1, 1]);
-  signaling.event('peerChanged', { peerId: 'eve', name: 'Eve', connection: 'reconnecting', hand: null });
+  signaling.event('peerChanged', peerChange('eve', { name: 'Eve', connection: 'reconnecting' }));
   expect([everything.runs, counter.actions]).toEqual([2, 2]);
   signaling.lose();
   expect([everything.runs, counter.actions]).toEqual([3, 3]);
@@ -106,7 +106,7 @@ describe('who observes one peer', () => {
     const [bob, eve] = [peerOf('bob'), peerOf('eve')];
     const ofBob = runsOf(() => [bob.name, bob.connection, bob.publications]);
     const ofEve = runsOf(() => [eve.name, eve.connection, eve.publications]);
-    signaling.event('peerChanged', { peerId: 'eve', name: 'Eve', connection: 'connected', hand: null });
+    signaling.event('peerChanged', peerChange('eve', { name: 'Eve' }));
     expect([ofBob.runs, ofEve.runs]).toEqual([0, 1]);
     signaling.event('producerChanged', { peerId: 'bob', producer: producerInfo('p1', { paused: true }) });
     expect([ofBob.runs, ofEve.runs]).toEqual([1, 1]);
@@ -118,15 +118,15 @@ describe('who observes one peer', () => {
     const bob = peerOf('bob');
     const name = runsOf(() => bob.name);
     const publications = runsOf(() => bob.publications);
-    signaling.event('peerChanged', { peerId: 'bob', name: 'Bob', connection: 'reconnecting', hand: null });
+    signaling.event('peerChanged', peerChange('bob', { name: 'Bob', connection: 'reconnecting' }));
     expect([name.runs, publications.runs]).toEqual([1, 0]);
-    signaling.event('peerChanged', { peerId: 'bob', name: 'Bob', connection: 'connected', hand: null });
+    signaling.event('peerChanged', peerChange('bob', { name: 'Bob' }));
     expect([name.runs, publications.runs]).toEqual([1, 0]);
   });
 
   test('found in the list runs neither for another nor for a message', () => {
     const bob = runsOf(() => room.peers.find(({ id }) => id === 'bob')?.name);
-    signaling.event('peerChanged', { peerId: 'eve', name: 'Eve', connection: 'connected', hand: null });
+    signaling.event('peerChanged', peerChange('eve', { name: 'Eve' }));
     signaling.event('message', { message: messageOf('m', { peerId: 'eve' }) });
     signaling.event('activeSpeaker', { peerId: 'eve', level: -20 });
     expect(bob.runs).toBe(0);
@@ -136,7 +136,7 @@ describe('who observes one peer', () => {
 describe('a list', () => {
   test('tells of who comes and goes, and not of who changes', () => {
     const list = runsOf(() => room.peers.length);
-    signaling.event('peerChanged', { peerId: 'bob', name: 'Bob', connection: 'connected', hand: null });
+    signaling.event('peerChanged', peerChange('bob', { name: 'Bob' }));
     expect(list.runs).toBe(0);
     signaling.event('peerJoined', { peer: peerInfo('zoe') });
     expect(list.runs).toBe(1);
@@ -194,7 +194,7 @@ test('self is observed field by field', async () => {
 test('computed values follow', () => {
   const names = computed(() => room.peers.map(({ name }) => name).join());
   ends.push(autorun(() => void names.get()));
-  signaling.event('peerChanged', { peerId: 'eve', name: 'Eve', connection: 'connected', hand: null });
+  signaling.event('peerChanged', peerChange('eve', { name: 'Eve' }));
   expect(names.get()).toBe('BOB,Eve');
 });
 
@@ -210,7 +210,7 @@ test('after dispose() nothing changes any more, and disposing again does no harm
 test('the state of the client is left alone: it stays plain and immutable', () => {
   const before = structuredClone(client.state.peers);
   const { peers } = client.state;
-  signaling.event('peerChanged', { peerId: 'eve', name: 'Eve', connection: 'connected', hand: null });
+  signaling.event('peerChanged', peerChange('eve', { name: 'Eve' }));
   expect(peers).toEqual(before);
   expect(isObservable(client.state.peers)).toBe(false);
   expect(isObservable(client.state.peers[0])).toBe(false);

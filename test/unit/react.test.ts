@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { RoomClient } from '../../widget/src/client/room-client.js';
 import { fakeClient } from '../helpers/fake-client.js';
 import { FakeMediaStream } from '../helpers/fake-track.js';
-import { peerInfo } from '../helpers/facts.js';
+import { peerChange, peerInfo } from '../helpers/facts.js';
 
 const complaints = vi.fn();
 let root: Root;
@@ -75,11 +75,11 @@ test('a component that selects one peer renders anew only when that one changed'
   }
   await inReact(() => root.render(createElement(Bob)));
   await inReact(() =>
-    signaling().event('peerChanged', { peerId: 'eve', name: 'Eve', connection: 'reconnecting', hand: null }),
+    signaling().event('peerChanged', peerChange('eve', { name: 'Eve', connection: 'reconnecting' })),
   );
   expect(rendered).toHaveBeenCalledOnce();
   await inReact(() =>
-    signaling().event('peerChanged', { peerId: 'bob', name: 'Bob', connection: 'connected', hand: null }),
+    signaling().event('peerChanged', peerChange('bob', { name: 'Bob' })),
   );
   expect(rendered).toHaveBeenCalledTimes(2);
   expect(container.textContent).toBe('Bob');

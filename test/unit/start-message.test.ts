@@ -10,24 +10,14 @@ describe('what is said at the start', () => {
     const text = startMessage(resolveConfig(), server);
     expect(text).toMatch(/Open +http:\/\/127\.0\.0\.1:3000\n/);
     expect(text).toMatch(/Media +127\.0\.0\.1, UDP and TCP 20000, 1 worker\n/);
-    expect(text).not.toMatch('https');
   });
 
-  it('says how an address was found that browsers may not reach, and that a camera needs https', () => {
-    const text = startMessage(resolveConfig({ host: '0.0.0.0' }), {
-      ...server,
-      url: 'http://0.0.0.0:3000',
-      announcedAddress: '192.0.2.1',
-    });
-    expect(text).toMatch(/Open +http:\/\/localhost:3000\n/);
-    expect(text).toMatch('192.0.2.1, which was found');
-    expect(text).toMatch('--announced-address');
-    expect(text).toMatch('https');
-  });
-
-  it('says nothing of how the address was found when it was set', () => {
-    const config = resolveConfig({ host: '0.0.0.0', announcedAddress: '203.0.113.7' });
-    expect(startMessage(config, { ...server, announcedAddress: '203.0.113.7' })).not.toMatch('found');
+  it('names the page on this machine where every interface is listened on, by http or https', () => {
+    const config = resolveConfig({ host: '0.0.0.0', open: true });
+    for (const scheme of ['http', 'https']) {
+      const text = startMessage(config, { ...server, url: `${scheme}://0.0.0.0:3000`, announcedAddress: '192.0.2.1' });
+      expect(text).toMatch(`Open        ${scheme}://localhost:3000\n`);
+    }
   });
 
   it('writes ports that follow each other as a range', () => {
@@ -42,7 +32,10 @@ describe('a server that does not start', () => {
 
   it.each([
     [sentence('listen', { code: 'EADDRINUSE', syscall: 'listen' }), /^Port 3000 on 127\.0\.0\.1 is in use .*--port\.$/],
-    [sentence('listen', { code: 'EADDRNOTAVAIL' }, { host: '192.0.2.1' }), /no address 192\.0\.2\.1: .*--host\.$/],
+    [
+      sentence('listen', { code: 'EADDRNOTAVAIL' }, { host: '192.0.2.1', open: true }),
+      /no address 192\.0\.2\.1: .*--host\.$/,
+    ],
     [sentence('listen', { code: 'EACCES', syscall: 'listen' }, { port: 80 }), /^Port 80 needs more rights/],
     [
       sentence("uv_udp_bind() failed [protocol:udp, ip:'::', port:20001]: address already in use"),

@@ -14,6 +14,8 @@ const COUNTED = [
   'chat.remaining',
   'chat.tooMany',
   'settings.frames',
+  'moderation.waiting',
+  'moderation.wantIn',
 ];
 
 const ARGUMENTS: Readonly<Record<string, readonly (string | number)[]>> = {
@@ -31,6 +33,7 @@ const BORROWED: Readonly<Record<string, readonly string[]>> = {
   'settings.codec': ['de', 'fr', 'pt'],
   'settings.frames': ['es', 'id', 'ja', 'ko', 'pt'],
   'controls.devices.speaker': ['id'],
+  'moderation.title': ['de'],
 };
 
 const SCRIPTS: Readonly<Record<string, RegExp>> = {

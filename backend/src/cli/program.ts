@@ -1,21 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, Option } from 'commander';
-import { ConfigError, flagOf, SETTING_NAMES, settingOf, type ConfigSources, type SettingName } from '../config.js';
-import { serve } from './serve.js';
-import { StartFailure } from './start-failure.js';
+import { Command, CommanderError } from 'commander';
+import { ConfigError } from '../config.js';
+import { CommandFailure } from './command-failure.js';
+import { doctorCommand } from './doctor.js';
+import { roomsCommand } from './rooms.js';
+import { SERVE_EXAMPLES, serveCommand } from './serve-command.js';
+import { tokenCommand } from './token.js';
 
-const EXAMPLES = `
-Examples:
-  sfu-room                                      a server for this machine, at http://127.0.0.1:3000
-  sfu-room --port 4000 --workers 2
-  sfu-room --host 0.0.0.0 --announced-address 203.0.113.7
-  sfu-room --config rooms.json --print-config`;
-
-const SETTINGS_HELP = `
-Each setting can also come from the environment or a file; the first that has it wins:
-  1. a flag                     --media-port 40000
-  2. an environment variable    SFU_ROOM_MEDIA_PORT=40000
-  3. a JSON file (--config)     {"mediaPort": 40000}`;
+/** Each makes one command; the first is the one without a name. */
+const COMMANDS = [serveCommand, doctorCommand, tokenCommand, roomsCommand];
 
 /** Runs the command line and sets the exit code: 0, 1 for what failed, 2 for what was asked wrongly. */
 export async function runProgram(argv: readonly string[]): Promise<void> {
@@ -28,7 +21,7 @@ export async function runProgram(argv: readonly string[]): Promise<void> {
       return;
     }
     // Anything else is a mistake of this program, and its stack is what helps.
-    if (!(error instanceof ConfigError || error instanceof StartFailure)) throw error;
+    if (!(error instanceof ConfigError || error instanceof CommandFailure)) throw error;
     process.stderr.write(`sfu-room: ${error.message}\n`);
     process.exitCode = error instanceof ConfigError ? 2 : 1;
   }
@@ -42,50 +35,21 @@ function createProgram(): Command {
     .helpCommand('help [command]', 'Print the help of a command.')
     .configureHelp({ subcommandTerm: (command) => `${command.name()} ${command.usage()}` })
     .configureOutput({ outputError: (text, write) => write(asSentence(text)) })
-    .addHelpText('after', `\nWithout a command it serves; "sfu-room serve --help" lists the settings.\n${EXAMPLES}`)
+    .addHelpText(
+      'after',
+      `\nWithout a command it serves; "sfu-room serve --help" lists the settings.\n${SERVE_EXAMPLES}`,
+    )
     .exitOverride();
-  program.addCommand(serveCommand().copyInheritedSettings(program), { isDefault: true });
+  for (const [index, createCommand] of COMMANDS.entries()) {
+    program.addCommand(inheriting(createCommand(), program), { isDefault: index === 0 });
+  }
   return program;
 }
 
-function serveCommand(): Command {
-  const command = new Command('serve')
-    .description('Run the server (the default command).')
-    .helpOption('--help', 'Print this help.')
-    .addHelpText('after', `${SETTINGS_HELP}\n${EXAMPLES}`)
-    // Words that are no command end here, since this is the default one.
-    .argument('[words...]', '')
-    .configureHelp({ visibleArguments: () => [] })
-    .usage('[settings]');
-  for (const name of SETTING_NAMES) command.addOption(optionOf(name));
-  command.option('--config <file>', 'Read settings from a JSON file (default: $SFU_ROOM_CONFIG)');
-  command.option('--print-config', 'Print the settings that result, secrets hidden, and exit');
-  return command.action(async (words: string[]) => {
-    const [word] = words;
-    if (word !== undefined) throw new ConfigError(`There is no command "${word}"; "sfu-room --help" lists them.`);
-    await serve({ flags: flagsOf(command), env: process.env }, command.getOptionValue('printConfig') === true);
-  });
-}
-
-function optionOf(name: SettingName): Option {
-  const { form, placeholder, description, default: value, defaultDescription } = settingOf(name);
-  const flag = flagOf(name);
-  if (form === 'boolean' && value === true) {
-    return new Option(
-      flag.replace('--', '--no-'),
-      `Do not ${description.charAt(0).toLowerCase()}${description.slice(1)}`,
-    );
-  }
-  const shown = defaultDescription ?? (Array.isArray(value) ? value.join(',') : String(value));
-  return new Option(`${flag} <${placeholder}>`, `${description} (default: ${shown})`);
-}
-
-/** What stood on the command line, and not the defaults that commander adds. */
-function flagsOf(command: Command): ConfigSources['flags'] {
-  const given = Object.entries(command.opts<Record<string, string | boolean>>()).filter(
-    ([name]) => name !== 'printConfig' && command.getOptionValueSource(name) === 'cli',
-  );
-  return Object.fromEntries(given);
+/** A command, and those below it, with the program's ways: its help option, its refusals, no exit of their own. */
+function inheriting(command: Command, program: Command): Command {
+  for (const below of command.commands) inheriting(below, program);
+  return command.copyInheritedSettings(program);
 }
 
 /** "error: unknown option '--prot'\n(Did you mean --port?)" in one line. */

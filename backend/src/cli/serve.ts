@@ -24,6 +24,9 @@ export async function serve(sources: ConfigSources, printConfig: boolean): Promi
   // Before the message: whoever reads it may send a signal in the same moment.
   closeOnSignal(server, logger);
   process.stdout.write(startMessage(config, server));
+  // It serves already: some of the checks wait for answers that do not come.
+  const { startNotes } = await import('./start-notes.js');
+  for await (const note of startNotes(config, server)) process.stdout.write(note);
 }
 
 async function start(config: Config, logger: Logger): Promise<SfuRoomServer> {
@@ -38,7 +41,8 @@ async function start(config: Config, logger: Logger): Promise<SfuRoomServer> {
 }
 
 /**
- * The first signal closes in order, the second at once. A Ctrl-C under npm and
+ * The first signal closes in order, the second at once. At SIGTERM, which is how services are stopped, calls are given
+ * time; who presses Ctrl-C waits. A Ctrl-C under npm and
  * a stop by systemd come twice: to every process of the group, and handed on by the parent.
  */
 function closeOnSignal(server: SfuRoomServer, logger: Logger): void {
@@ -51,13 +55,16 @@ function closeOnSignal(server: SfuRoomServer, logger: Logger): void {
     }
     askedAt = now;
     process.stdout.write('Closing; once more to stop at once.\n');
-    server.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        logger.error({ err: error }, 'the server does not close');
-        process.exit(1);
-      },
-    );
+    const drained = signal === 'SIGTERM' ? server.drain() : Promise.resolve();
+    drained
+      .then(() => server.close())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          logger.error({ err: error }, 'the server does not close');
+          process.exit(1);
+        },
+      );
   };
   process.on('SIGINT', onSignal);
   process.on('SIGTERM', onSignal);

@@ -1,7 +1,9 @@
 import type { Config } from '../config.js';
+import { CommandFailure } from './command-failure.js';
+import { startTroubleOf } from '../media/start-trouble.js';
 
 /** Why a server does not start, in one sentence that says what to do about it. */
-export class StartFailure extends Error {
+export class StartFailure extends CommandFailure {
   override readonly name = 'StartFailure';
 
   static of(cause: unknown, config: Pick<Config, 'host' | 'port' | 'mediaHost' | 'mediaPort'>): StartFailure {
@@ -21,20 +23,19 @@ function sentence(
   if (code === 'EACCES' && syscall === 'listen') {
     return `Port ${port} needs more rights than this user has: choose one from 1024 up with --port.`;
   }
-  // Of the media worker there are no codes, only words.
-  if (/^spawn .* ENOENT$/.test(message)) {
-    return 'The media worker is missing: run "npm run setup", or set MEDIASOUP_WORKER_BIN to the program.';
+  const trouble = startTroubleOf(cause);
+  switch (trouble?.kind) {
+    case 'missing':
+      return 'The media worker is missing: run "npm run setup", or set MEDIASOUP_WORKER_BIN to the program.';
+    case 'broken':
+      return `The media worker does not run (${trouble.end}); its own output above tells why.`;
+    case 'port-in-use':
+      return `Media port ${trouble.port ?? mediaPort} is in use by another program: choose others with --media-port, or 0 for any free ones.`;
+    case 'no-address':
+      return `This machine has no address ${mediaHost ?? host} to take media on: choose one that it has with --media-host.`;
+    case undefined:
+      return `The server does not start: ${message}`;
   }
-  if (message.startsWith('[pid:')) {
-    return `The media worker does not run (${message.slice(1, -1)}); its own output above tells why.`;
-  }
-  if (message.includes('address already in use')) {
-    return `Media port ${/port:(\d+)/.exec(message)?.[1] ?? mediaPort} is in use by another program: choose others with --media-port, or 0 for any free ones.`;
-  }
-  if (message.includes('address not available')) {
-    return `This machine has no address ${mediaHost ?? host} to take media on: choose one that it has with --media-host.`;
-  }
-  return `The server does not start: ${message}`;
 }
 
 function details(cause: unknown): { code?: string; syscall?: string; message: string } {

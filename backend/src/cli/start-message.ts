@@ -6,36 +6,20 @@ const EVERY_INTERFACE = /^(0\.0\.0\.0|::)$/;
 
 /** What a person wants to know when the server has started: the page to open, and where media goes. */
 export function startMessage(
-  config: Pick<Config, 'host' | 'announcedAddress'>,
+  config: Pick<Config, 'host'>,
   server: Pick<SfuRoomServer, 'url' | 'port' | 'announcedAddress' | 'mediaPorts'>,
 ): string {
   const { announcedAddress, mediaPorts, port } = server;
   const workers = mediaPorts.length;
-  const open = EVERY_INTERFACE.test(config.host) ? `http://localhost:${port}` : server.url;
+  const [scheme] = server.url.split('//');
+  const open = EVERY_INTERFACE.test(config.host) ? `${scheme}//localhost:${port}` : server.url;
   const lines = [
     ['Open', open],
     ['Listens on', server.url + (LOOPBACK.test(config.host) ? ', this machine only (--host 0.0.0.0 for others)' : '')],
     ['Media', `${announcedAddress}, UDP and TCP ${ranges(mediaPorts)}, ${workers} worker${workers === 1 ? '' : 's'}`],
   ];
-  const notes: string[] = [];
-  if (config.announcedAddress === null && !LOOPBACK.test(announcedAddress)) {
-    notes.push(
-      `Browsers are told to send media to ${announcedAddress}, which was found on this machine.`,
-      'Where they reach it by another address (NAT, container), set that one: --announced-address.',
-    );
-  }
-  if (!LOOPBACK.test(config.host)) {
-    notes.push('Browsers give a camera only to pages from https and from localhost.');
-  }
   const width = Math.max(...lines.map(([name = '']) => name.length));
-  return [
-    'sfu-room is running.',
-    '',
-    ...lines.map(([name = '', text = '']) => `  ${name.padEnd(width)}  ${text}`),
-    '',
-    ...notes,
-    ...(notes.length > 0 ? [''] : []),
-  ]
+  return ['sfu-room is running.', '', ...lines.map(([name = '', text = '']) => `  ${name.padEnd(width)}  ${text}`), '']
     .join('\n')
     .concat('\n');
 }

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { ConfigError } from './config-error.js';
 import { refuseUnknown, resolveGiven, type Given } from './resolve.js';
-import { envOf, flagOf, SETTING_NAMES, settingOf, type Config, type Form, type SettingName } from './settings.js';
+import type { Form } from './setting.js';
+import { envOf, flagOf, SETTING_NAMES, settingOf, type Config, type SettingName } from './settings.js';
 
 export interface ConfigSources {
   /** What stood on the command line, by setting; text, or a boolean where the flag takes no value. */

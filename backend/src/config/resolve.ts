@@ -1,4 +1,5 @@
 import { ConfigError } from './config-error.js';
+import { checkTogether } from './cross-checks.js';
 import { nearest } from './did-you-mean.js';
 import { SETTING_NAMES, settingOf, type Config, type SettingName } from './settings.js';
 
@@ -25,7 +26,7 @@ export function resolveGiven(given: (name: SettingName) => Given | undefined): C
     return [name, deepFreeze(checked(name, found))];
   });
   const config = Object.freeze(Object.fromEntries(values) as Config);
-  refusePortsBeyondLast(config);
+  checkTogether(config);
   return config;
 }
 
@@ -47,14 +48,6 @@ function checked(name: SettingName, { value, where }: Given): unknown {
   if (result.success) return result.data;
   // What holds secrets is not repeated: the message ends up in logs.
   throw new ConfigError(`${where} takes ${expects}${redact ? '' : `, not ${JSON.stringify(value)}`}.`);
-}
-
-function refusePortsBeyondLast({ mediaPort, workers }: Config): void {
-  const last = mediaPort + workers - 1;
-  if (mediaPort === 0 || last <= 65_535) return;
-  throw new ConfigError(
-    `${workers} workers from media port ${mediaPort} on need ports up to ${last}, and there are none beyond 65535.`,
-  );
 }
 
 function deepFreeze<T>(value: T): T {

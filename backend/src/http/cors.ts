@@ -1,9 +1,5 @@
 import type { RequestHandler } from 'express';
-
-/** `*` among the origins allows every page; programs that are no pages send no origin. */
-export function isAllowedOrigin(origins: readonly string[], origin: string | undefined): boolean {
-  return origin === undefined || origins.includes('*') || origins.includes(origin);
-}
+import { isAllowedOrigin } from '../allowed-origin.js';
 
 /** Lets the pages of these origins read the answers. */
 export function allowOrigins(origins: readonly string[]): RequestHandler {

@@ -2,7 +2,7 @@ import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
 
 /** Paths that programs read: their errors are JSON. */
-const API = /^\/(sfu-room(\/|\.|$)|healthz$)/;
+const API = /^\/(sfu-room(\/|\.|$)|(health|ready)z$|metrics$)/;
 
 export const answerNotFound: RequestHandler = (request, response) => {
   answerError(response, request.path, 404, 'not-found', 'There is nothing at this address.');
@@ -12,7 +12,10 @@ export const answerNotFound: RequestHandler = (request, response) => {
 export function answerErrors(logger?: Logger): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const status = statusOf(error);
-    if (status >= 500) logger?.error({ err: error, method: request.method, path: request.path }, 'a request failed');
+    if (status >= 500) {
+      const { id, method, path } = request;
+      logger?.error({ err: error, request: id, method, path }, 'a request failed');
+    }
     if (response.headersSent) {
       next(error);
     } else if (status >= 500) {

@@ -18,3 +18,14 @@ export function answerHealth(health: () => Health): RequestHandler {
       .json({ status, workers, rooms, peers });
   };
 }
+
+/** 200 as long as new rooms are welcome, else 503: while the server drains, or has no worker. */
+export function answerReadiness(ready: () => boolean): RequestHandler {
+  return (_request, response) => {
+    const isReady = ready();
+    response
+      .status(isReady ? 200 : 503)
+      .set('Cache-Control', 'no-store')
+      .json({ status: isReady ? 'ready' : 'not-ready' });
+  };
+}

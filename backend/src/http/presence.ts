@@ -1,12 +1,40 @@
+import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
 import { ERROR_CODES, ROOM_NAME_PATTERN, type Presence } from 'sfu-room/protocol';
+import type { Authorize } from '../auth/authorize.js';
+import { bearerToken } from '../auth/bearer-token.js';
+import { RequestError } from '../request-error.js';
 import { answerError } from './error-handler.js';
+import { answerRefusal } from './refusal.js';
+
+export interface PresenceOptions {
+  /** Who is in a room, by its name; nobody in one that does not exist. */
+  readonly presence: (room: string) => Presence;
+  /** Who may join a room may also know who is in; left out: everybody. */
+  readonly authorize?: Authorize | undefined;
+  /** Of the client, seen through trusted proxies; default: whoever the connection comes from. */
+  readonly addressOf?: ((request: IncomingMessage) => string) | undefined;
+}
+
+const remoteAddress = ({ socket }: IncomingMessage): string => socket.remoteAddress ?? '';
 
 /** Who is in the room that the address names. */
-export function answerPresence(presence: (room: string) => Presence): RequestHandler<{ room: string }> {
-  return (request, response) => {
+export function answerPresence(options: PresenceOptions): RequestHandler<{ room: string }> {
+  const { presence, authorize, addressOf = remoteAddress } = options;
+  return async (request, response) => {
     const { room } = request.params;
-    if (ROOM_NAME_PATTERN.test(room)) response.set('Cache-Control', 'no-store').json(presence(room));
-    else answerError(response, request.path, 400, 'room-name-invalid', ERROR_CODES['room-name-invalid']);
+    if (!ROOM_NAME_PATTERN.test(room)) {
+      answerError(response, request.path, 400, 'room-name-invalid', ERROR_CODES['room-name-invalid']);
+      return;
+    }
+    try {
+      const { headers } = request;
+      await authorize?.({ room, token: bearerToken(headers.authorization), address: addressOf(request), headers });
+    } catch (error) {
+      if (!(error instanceof RequestError)) throw error;
+      answerRefusal(response, request.path, error);
+      return;
+    }
+    response.set('Cache-Control', 'no-store').json(presence(room));
   };
 }

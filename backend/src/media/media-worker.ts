@@ -1,12 +1,17 @@
 import { EventEmitter } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
-import { createWorker } from 'mediasoup';
-import type { Router, TransportListenInfo, WebRtcServer, Worker } from 'mediasoup/types';
+import { createWorker, version } from 'mediasoup';
+import type { Router, TransportListenInfo, WebRtcServer, WebRtcTransport, Worker } from 'mediasoup/types';
 import { MEDIA_CODECS } from './codecs.js';
 import { Heartbeat } from './heartbeat.js';
+import { MediaCensus } from './media-census.js';
+import { readUsage, type WorkerUsage } from './worker-usage.js';
 
 /** How long a worker may take to end by itself, in ms; one that hangs never would. */
 const CLOSE_PATIENCE = 2_000;
+
+/** Of the media engine. */
+export const MEDIASOUP_VERSION = version;
 
 export interface MediaListen {
   /** Address the workers bind to. */
@@ -23,6 +28,8 @@ interface Observed {
 
 /** One mediasoup worker with its one WebRtcServer: all media of its rooms enters by one port. */
 export class MediaWorker extends EventEmitter<{ died: [Error]; failing: [unknown] }> {
+  /** What lives on it. */
+  readonly census = new MediaCensus();
   readonly #worker: Worker;
   readonly #webRtcServer: WebRtcServer;
   readonly #port: number;
@@ -101,15 +108,21 @@ export class MediaWorker extends EventEmitter<{ died: [Error]; failing: [unknown
   }
 
   /** Counts a transport until it closes. */
-  addLoad(transport: Observed): void {
+  addLoad(transport: WebRtcTransport): void {
     this.#load += 1;
     this.#uncount(transport);
+    this.census.watch(transport);
   }
 
   #uncount(part: Observed): void {
     part.observer.once('close', () => {
       this.#load -= 1;
     });
+  }
+
+  /** What it has taken of the machine so far. */
+  usage(): Promise<WorkerUsage> {
+    return readUsage(this.#worker);
   }
 
   /** Its process is of no use any more: ended here, so that it is replaced as one that died. */

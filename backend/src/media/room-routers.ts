@@ -1,8 +1,8 @@
-import type { AudioLevelObserver, Producer, Router, RtpCapabilities } from 'mediasoup/types';
-import type { DtlsParameters } from 'sfu-room/protocol';
+import type { AudioLevelObserver, Producer, Router, RtpCapabilities, WebRtcTransport } from 'mediasoup/types';
 import { closing } from './closing.js';
+import { MediaCensus } from './media-census.js';
 import type { MediaWorker } from './media-worker.js';
-import { PeerTransport } from './webrtc-transport.js';
+import { PeerTransport, type PeerTransportOptions } from './webrtc-transport.js';
 import type { WorkerPool } from './worker-pool.js';
 
 /** How often levels are looked at, in ms. */
@@ -29,6 +29,9 @@ export interface RoomRoutersEvents {
 
 /** The media side of one room: where its transports live and who speaks in it. */
 export class RoomRouters {
+  /** What lives on them. */
+  readonly census = new MediaCensus();
+
   static async create(pool: WorkerPool, events: RoomRoutersEvents): Promise<RoomRouters> {
     const { worker, router } = await pool.createRouter();
     try {
@@ -52,6 +55,9 @@ export class RoomRouters {
     events: RoomRoutersEvents,
   ) {
     router.on('workerclose', () => events.lost());
+    router.observer.on('newtransport', (transport) => {
+      if (transport.type === 'webrtc') this.census.watch(transport as WebRtcTransport);
+    });
     observer.on('volumes', (volumes) => {
       events.audible(volumes.map(({ producer, volume }) => ({ producerId: producer.id, level: volume })));
     });
@@ -62,8 +68,8 @@ export class RoomRouters {
     return this.router.closed;
   }
 
-  createTransport(dtlsParameters?: DtlsParameters): Promise<PeerTransport> {
-    return PeerTransport.create(this.worker, this.router, dtlsParameters);
+  createTransport(options: PeerTransportOptions): Promise<PeerTransport> {
+    return PeerTransport.create(this.worker, this.router, options);
   }
 
   canConsume(producerId: string, rtpCapabilities: RtpCapabilities): boolean {

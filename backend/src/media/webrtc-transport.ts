@@ -25,13 +25,23 @@ const INITIAL_OUTGOING_BITRATE = 1_000_000;
  */
 const MIN_OUTGOING_BITRATE = 100_000;
 
+export interface PeerTransportOptions {
+  /** Of the client, where known: connects at once, which saves the client a request. */
+  dtlsParameters: DtlsParameters | undefined;
+  /** Most that the client may send, in bit/s; null: no limit. */
+  maxIncomingBitrate: number | null;
+}
+
 /** A transport of one peer in one direction. */
 export class PeerTransport {
   #connected = false;
   #offered = false;
 
-  /** @param dtlsParameters of the client, where known: connects at once, which saves the client a request. */
-  static async create(worker: MediaWorker, router: Router, dtlsParameters?: DtlsParameters): Promise<PeerTransport> {
+  static async create(
+    worker: MediaWorker,
+    router: Router,
+    { dtlsParameters, maxIncomingBitrate }: PeerTransportOptions,
+  ): Promise<PeerTransport> {
     const transport = await router.createWebRtcTransport({
       webRtcServer: worker.webRtcServer,
       enableUdp: true,
@@ -44,6 +54,7 @@ export class PeerTransport {
     try {
       await Promise.all([
         transport.setMinOutgoingBitrate(MIN_OUTGOING_BITRATE),
+        maxIncomingBitrate !== null && transport.setMaxIncomingBitrate(maxIncomingBitrate),
         dtlsParameters && peerTransport.connect(dtlsParameters),
       ]);
     } catch (error) {

@@ -14,6 +14,7 @@ export class WorkerPool {
   readonly #slots: (MediaWorker | null)[];
   readonly #starting = new Map<number, Promise<void>>();
   readonly #abort = new AbortController();
+  readonly #deaths: number[];
 
   /** @param listen port: of the first worker, the next has the next port; 0 gives each any free one. */
   static async create(size: number, listen: MediaListen, logger: Logger): Promise<WorkerPool> {
@@ -33,10 +34,21 @@ export class WorkerPool {
     private readonly logger: Logger,
   ) {
     this.#slots = Array.from({ length: size }, () => null);
+    this.#deaths = this.#slots.map(() => 0);
   }
 
   get workers(): readonly MediaWorker[] {
     return this.#slots.filter((worker) => worker !== null);
+  }
+
+  /** By slot; null: its worker is being replaced. */
+  get slots(): readonly (MediaWorker | null)[] {
+    return this.#slots;
+  }
+
+  /** How many workers died, by slot. */
+  get deaths(): readonly number[] {
+    return this.#deaths;
   }
 
   /**
@@ -79,6 +91,7 @@ export class WorkerPool {
     worker.once('died', (error) => {
       this.#slots[slot] = null;
       if (this.#abort.signal.aborted) return;
+      this.#deaths[slot] = (this.#deaths[slot] ?? 0) + 1;
       this.logger.error({ err: error, pid: worker.pid, port: worker.port }, 'media worker died, replacing it');
       void this.#replace(slot);
     });

@@ -15,6 +15,10 @@ export class MessageLog {
     while (length > MAX_HISTORY_LENGTH) length -= this.#messages.shift()?.text.length ?? 0;
   }
 
+  get all(): readonly Message[] {
+    return this.#messages;
+  }
+
   /** Those to everyone, and those that this peer sent or was sent. */
   seenBy(peerId: string): Message[] {
     return this.#messages.filter((message) => [null, peerId].includes(message.to) || message.peerId === peerId);

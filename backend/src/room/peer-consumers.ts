@@ -11,7 +11,7 @@ import {
 import type { RoomRouters } from '../media/room-routers.js';
 import { rtpCapabilitiesFromWire, rtpParametersToWire, type wire } from '../media/rtp-types.js';
 import type { PeerTransport } from '../media/webrtc-transport.js';
-import { RequestError } from './request-error.js';
+import { RequestError } from '../request-error.js';
 
 /** A producer of another peer, as a candidate for a consumer. */
 export interface Publication {

@@ -1,24 +1,36 @@
 import type { Logger } from 'pino';
-import type {
-  DtlsParameters,
-  Handshake,
-  HeldTransports,
-  IceServer,
-  LayerDemand,
-  Message,
-  PeerInfo,
-  ReceiveIntent,
-  RoomEventName,
-  RoomEvents,
-  SessionRef,
+import {
+  SERVER_ID,
+  trackId,
+  type DtlsParameters,
+  type Handshake,
+  type HeldTransports,
+  type IceServer,
+  type LayerDemand,
+  type Knock,
+  type Message,
+  type PeerInfo,
+  type Permissions,
+  type ProducerInfo,
+  type ReceiveIntent,
+  type Requests,
+  type RoomEventName,
+  type RoomEvents,
+  type RoomRules,
+  type SessionRef,
+  type Source,
 } from 'sfu-room/protocol';
 import type { RoomRouters } from '../media/room-routers.js';
 import type { wire } from '../media/rtp-types.js';
 import type { PeerTransport } from '../media/webrtc-transport.js';
+import type { Grants } from '../auth/grants.js';
 import type { PeerChannel } from './peer-channel.js';
 import { PeerConsumers, type Publication } from './peer-consumers.js';
 import { PeerProducers, type ProducerListener } from './peer-producers.js';
-import { RequestError } from './request-error.js';
+import { PeerRights } from './peer-rights.js';
+import { RequestError } from '../request-error.js';
+import type { PeerDetails, PeerSummary, TrackSummary } from './room-info.js';
+import type { RoomLimits } from '../auth/room-limits.js';
 
 /** What a peer needs of its room. */
 export interface PeerHost {
@@ -30,11 +42,15 @@ export interface PeerHost {
   sendingInterrupted(peer: Peer): void;
   /** What somebody wants of others' producers may have changed. */
   demandChanged(): void;
+  /** Its token has run out. */
+  expired(peer: Peer): void;
 }
 
 /** What a snapshot holds beside the peer's own part. */
 export interface RoomPart {
   room: string;
+  rules: RoomRules;
+  knocks: Knock[];
   iceServers: IceServer[];
   peers: PeerInfo[];
   demands: LayerDemand[];
@@ -53,6 +69,9 @@ export class Peer {
   receive: ReceiveIntent;
   /** Others know of it: from its first snapshot on. */
   announced = false;
+  /** In ms since the epoch. */
+  readonly joinedAt = Date.now();
+  readonly #rights: PeerRights;
   #rtpCapabilities: wire.RtpCapabilities;
   #dtlsParameters: DtlsParameters | undefined;
   #media: Media | null = null;
@@ -64,12 +83,20 @@ export class Peer {
   constructor(
     readonly session: SessionRef,
     handshake: Handshake,
+    grants: Grants,
+    private readonly limits: Pick<RoomLimits, 'producers' | 'bitrate'>,
     private readonly host: PeerHost,
     logger: Logger,
   ) {
+    this.#rights = new PeerRights(grants, {
+      expiring: (expiresAt) => this.send('tokenExpiring', { expiresAt }),
+      expired: () => host.expired(this),
+    });
     this.receive = handshake.receive;
     this.#rtpCapabilities = handshake.rtpCapabilities;
-    this.producers = new PeerProducers(host.producers(this));
+    this.producers = new PeerProducers(host.producers(this), limits.producers, (source) =>
+      this.#rights.mayPublish(source),
+    );
     this.consumers = new PeerConsumers(
       () =>
         this.#media && {
@@ -77,7 +104,7 @@ export class Peer {
           transport: this.#media.recv,
           rtpCapabilities: this.#rtpCapabilities,
           receive: this.receive,
-          publications: host.publications(this.id),
+          publications: this.permissions.subscribe ? host.publications(this.id) : [],
         },
       {
         added: (consumer) => this.send('consumerAdded', { consumer }),
@@ -87,7 +114,7 @@ export class Peer {
       },
       logger,
     );
-    this.update(handshake);
+    this.update(handshake, grants);
   }
 
   get id(): string {
@@ -98,19 +125,101 @@ export class Peer {
     return this.#channel ? 'connected' : 'reconnecting';
   }
 
+  get identity(): string | null {
+    return this.#rights.identity;
+  }
+
+  get role(): string {
+    return this.#rights.role;
+  }
+
+  /** When its token runs out, in ms since the epoch; null: never. */
+  get expiresAt(): number | null {
+    return this.#rights.expiresAt;
+  }
+
+  get permissions(): Permissions {
+    return this.#rights.permissions;
+  }
+
   info(): PeerInfo {
-    const { id, name, connection, hand } = this;
-    return { id, name, connection, hand, producers: this.producers.infos() };
+    const { id, name, identity, role, connection, hand } = this;
+    const { moderate: moderator } = this.permissions;
+    return { id, name, identity, role, moderator, connection, hand, producers: this.producers.infos() };
+  }
+
+  summary(): PeerSummary {
+    const { id, name, identity, role, joinedAt } = this;
+    return { id, name, identity, role, moderator: this.permissions.moderate, joinedAt };
+  }
+
+  details(): PeerDetails {
+    const { connection, hand, permissions, expiresAt } = this;
+    const tracks = this.producers.infos().map((producer) => this.track(producer));
+    return { ...this.summary(), connection, hand, permissions, expiresAt, tracks };
+  }
+
+  track({ label, source, kind, paused }: ProducerInfo): TrackSummary {
+    return { id: trackId(this.id, label), label, source, kind, paused };
   }
 
   /** A client came (back) with this intent. */
-  update(handshake: Handshake): void {
-    this.name = handshake.name ?? '';
+  update(handshake: Handshake, grants: Grants): void {
+    const { name } = this;
+    this.grant(grants);
+    // Who may not rename comes back under the name that the others know.
+    if (name === '' || this.permissions.rename) this.name = this.#rights.nameFrom(handshake.name ?? '');
     this.receive = handshake.receive;
     this.#rtpCapabilities = handshake.rtpCapabilities;
     this.#dtlsParameters = handshake.dtlsParameters;
     // It must not expire while it is being brought back.
     clearTimeout(this.#grace);
+  }
+
+  /** What its latest token says. */
+  grant(grants: Grants): void {
+    this.#rights.grant(grants);
+    this.name = this.#rights.nameFrom(this.name);
+    this.#withhold(SERVER_ID);
+  }
+
+  /** @returns whether anything is otherwise than before @throws RequestError not-permitted */
+  change({ name = this.name, hand = this.hand !== null }: Requests['updateSelf']['request']): boolean {
+    const { name: before, hand: raisedBefore } = this;
+    if (name !== before && !this.permissions.rename) throw new RequestError('not-permitted');
+    this.name = this.#rights.nameFrom(name);
+    this.hand = hand ? (raisedBefore ?? Date.now()) : null;
+    return this.name !== before || this.hand !== raisedBefore;
+  }
+
+  /** A moderator changes what it may do. @param by as in `stopped` */
+  permit(permissions: Partial<Permissions>, by = SERVER_ID): void {
+    this.#rights.permit(permissions);
+    this.#withhold(by);
+  }
+
+  /**
+   * Stops what it sends of these sources, and has its client switch them off: also what is not sent at the moment, since
+   * its client may be about to, after a lost socket or with a device that is being opened.
+   * @param by as in `stopped`
+   */
+  async stop(sources: readonly Source[], by: string): Promise<void> {
+    // Told first: should the worker fail at it, the client does it.
+    this.#tellStopped(sources, by);
+    await this.producers.stop(sources);
+  }
+
+  /** Ends what it sends and may not publish any more. */
+  #withhold(by: string): void {
+    const { withheld } = this.#rights;
+    this.#tellStopped(this.producers.sources(withheld), by);
+    this.producers.withhold(withheld);
+  }
+
+  #tellStopped(sources: readonly Source[], by: string): void {
+    if (sources.length === 0) return;
+    this.#rights.stop(sources);
+    this.send('stopped', { stops: this.#rights.stops, by });
   }
 
   /**
@@ -145,7 +254,10 @@ export class Peer {
   }
 
   async #createTransport(routers: RoomRouters): Promise<PeerTransport> {
-    const transport = await routers.createTransport(this.#dtlsParameters);
+    const transport = await routers.createTransport({
+      dtlsParameters: this.#dtlsParameters,
+      maxIncomingBitrate: this.limits.bitrate,
+    });
     transport.onDead(() => {
       const media = this.#media;
       // With a worker all transports die, and the room makes them anew.
@@ -201,6 +313,9 @@ export class Peer {
       session: this.session,
       transports: { send: send.offer(), recv: recv.offer() },
       self: this.info(),
+      permissions: this.permissions,
+      stops: this.#rights.stops,
+      expiresAt: this.expiresAt,
       consumers: this.consumers.infos(),
     });
   }
@@ -227,6 +342,7 @@ export class Peer {
   close(): void {
     this.#closed = true;
     clearTimeout(this.#grace);
+    this.#rights.close();
     this.hangUp();
     this.closeMedia();
   }

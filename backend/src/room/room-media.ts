@@ -2,14 +2,13 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Producer } from 'mediasoup/types';
 import type { Logger } from 'pino';
 import type { HeldTransports } from 'sfu-room/protocol';
+import type { MediaSample } from '../media/media-census.js';
 import { RoomRouters, type RoomRoutersEvents } from '../media/room-routers.js';
 import type { WorkerPool } from '../media/worker-pool.js';
 import type { Peer } from './peer.js';
-import { RequestError } from './request-error.js';
+import { RequestError } from '../request-error.js';
 
 export interface RoomMediaOptions {
-  /** Of the room. */
-  name: string;
   pool: WorkerPool;
   logger: Logger;
 }
@@ -51,7 +50,7 @@ export class RoomMedia {
    */
   async prepare(peers: Peer[], held: HeldTransports | null): Promise<Map<Peer, unknown>> {
     for (let attempt = 1; ; attempt++) {
-      if (this.#closed) throw new RequestError('server-closing');
+      this.#assertOpen();
       const failed = new Map<Peer, unknown>();
       const forEach = (step: (peer: Peer) => Promise<void>): Promise<unknown> =>
         Promise.all(
@@ -66,12 +65,19 @@ export class RoomMedia {
         if (!routers.closed) return failed;
         for (const error of failed.values()) throw error;
       } catch (error) {
+        // The room was closed under way, and its routers with it: the worker is as well as before.
+        this.#assertOpen();
         // A worker that died under way is a reason to go on with the next one; anything else is not.
         if (this.live || attempt === MEDIA_ATTEMPTS) throw error;
-        this.options.logger.warn({ err: error, room: this.options.name }, 'no media for the room, trying again');
+        this.options.logger.warn({ err: error }, 'no media for the room, trying again');
         await delay(MEDIA_RETRY_DELAY);
       }
     }
+  }
+
+  /** How it flows at the moment; null: there is none. */
+  async sample(): Promise<MediaSample | null> {
+    return (await this.#routers?.census.sample()) ?? null;
   }
 
   /** Lets an audio producer count as a voice. */
@@ -84,6 +90,11 @@ export class RoomMedia {
   close(): void {
     this.#closed = true;
     this.#routers?.close();
+  }
+
+  /** @throws RequestError server-closing */
+  #assertOpen(): void {
+    if (this.#closed) throw new RequestError('server-closing');
   }
 
   async #liveRouters(): Promise<RoomRouters> {

@@ -1,49 +1,73 @@
 import type { Logger } from 'pino';
 import {
-  MAX_PRESENT,
   type Handshake,
   type HeldTransports,
   type IceServer,
   type LeaveReason,
+  type Moderation,
   type Presence,
   type ProduceRequest,
   type Requests,
   type RoomEventName,
   type RoomEvents,
+  type RoomRules,
   type SessionRef,
 } from 'sfu-room/protocol';
-import type { AudioLevel } from '../media/room-routers.js';
+import type { MediaSample } from '../media/media-census.js';
 import type { WorkerPool } from '../media/worker-pool.js';
 import { Conversation } from './conversation.js';
+import { Door } from './door.js';
+import { Entrance, type EnteredRoom } from './entrance.js';
+import type { Grants } from '../auth/grants.js';
+import { moderate } from './moderation.js';
 import type { PeerChannel } from './peer-channel.js';
-import type { Publication } from './peer-consumers.js';
 import type { ProducerListener } from './peer-producers.js';
 import { Peer, type PeerHost } from './peer.js';
 import { publisherOf } from './publisher-of.js';
-import { RequestError } from './request-error.js';
+import { RequestError } from '../request-error.js';
 import { RoomDemand } from './room-demand.js';
+import type { PeerDetails, RoomInfo } from './room-info.js';
+import { RoomLife } from './room-life.js';
+import type { RoomLimits } from '../auth/room-limits.js';
 import { RoomMedia } from './room-media.js';
-import { createSession, isGenuine } from './session.js';
-import { SpeakerWatch, type Voice } from './speaker-watch.js';
+import { RoomPeers } from './room-peers.js';
+import { RoomRecovery, type RecoveringRoom } from './room-recovery.js';
+import type { ServerEventMap, ServerEventName, ServerEvents } from './server-events.js';
+import { SpeakerWatch } from './speaker-watch.js';
 import { TaskQueue } from './task-queue.js';
+import type { Visitor } from './visitor.js';
 
 export interface RoomOptions {
   name: string;
   pool: WorkerPool;
   /** How long a peer outlives its socket, in ms. */
   gracePeriod: number;
-  iceServers: IceServer[];
+  limits: RoomLimits;
+  /** As many peers are on the server as it may have. */
+  isServerFull(): boolean;
+  /** What this peer is told to reach its media by, as of now. */
+  iceServers(peerId: string): IceServer[];
+  /** Where no token says who moderates, the one who came first does. */
+  firstModerates: boolean;
+  events: ServerEvents;
   logger: Logger;
-  /** The last peer has left; the room is closed. */
-  onEmpty(): void;
+  /** Nobody is in it any more. */
+  onClosed(): void;
 }
 
 /** The peers of a room and what they publish to each other. */
 export class Room {
-  readonly #peers = new Map<string, Peer>();
-  readonly conversation = new Conversation(this.#peers);
-  readonly #demand = new RoomDemand(this.#peers);
-  readonly #speaker = new SpeakerWatch((peerId, level) => this.#broadcast('activeSpeaker', { peerId, level }));
+  readonly #peers: RoomPeers;
+  readonly conversation: Conversation;
+  readonly door = new Door({
+    has: (id) => this.#peers.get(id) !== undefined,
+    full: () => this.#peers.size >= this.options.limits.peers,
+    serverFull: () => this.options.isServerFull(),
+    rules: () => this.#rules,
+    changed: () => this.#tellKnocks(),
+  });
+  readonly #demand: RoomDemand;
+  readonly #speaker = new SpeakerWatch((peerId, level) => this.broadcast('activeSpeaker', { peerId, level }));
   /**
    * Joins, snapshots and the rebuilding after a worker's death take turns:
    * two sockets of one session would otherwise both make transports for it,
@@ -51,15 +75,32 @@ export class Room {
    */
   readonly #queue = new TaskQueue();
   readonly #media: RoomMedia;
-  /** Joins that wait for their turn: the room must not close under them when its last peer leaves. */
-  #joining = 0;
+  readonly #recovery: RoomRecovery;
+  readonly #entrance: Entrance;
+  readonly #life: RoomLife;
+  #rules: RoomRules = { locked: false, lobby: false, spotlight: null };
   #closed = false;
 
   constructor(private readonly options: RoomOptions) {
+    this.#peers = new RoomPeers(options.logger);
+    this.conversation = new Conversation(this.#peers.byId, (message) => this.#tell('message', { message }));
+    this.#demand = new RoomDemand(this.#peers.byId);
     this.#media = new RoomMedia(options, {
-      lost: () => this.#rebuild(),
-      audible: (levels) => this.#speaker.heard(this.#voices(levels)),
+      lost: () => {
+        this.#speaker.heard([]);
+        this.#recovery.rebuild();
+      },
+      audible: (levels) => this.#speaker.heard(this.#peers.voices(levels)),
     });
+    this.#life = new RoomLife(options.limits, {
+      isEmpty: () => this.#peers.size === 0,
+      empty: () => this.close(),
+      over: () => this.end(),
+      started: (at) => this.options.events.emit('roomstarted', { room: this.name, at }),
+    });
+    const parts = this.#parts();
+    this.#recovery = new RoomRecovery(parts, options.logger);
+    this.#entrance = new Entrance(parts);
   }
 
   get name(): string {
@@ -70,53 +111,103 @@ export class Room {
     return this.#peers.size;
   }
 
+  /** It begins before anyone is in it, and waits for them a while. */
+  open(rules: Partial<RoomRules> = {}): void {
+    this.#rules = { ...this.#rules, ...rules };
+    this.#life.open();
+  }
+
   /**
-   * Brings a peer into the room, or back into it. It is there for the grace period until `attach`.
-   * @throws RequestError session-invalid, server-error
+   * Brings a peer into the room, or back into it: it is there for the grace period until `attach`. Or it has to wait for
+   * being let in: then the visitor is to `knock`, and `enter` when it is admitted.
+   * @throws RequestError session-invalid, banned, room-locked, room-full, server-full, rate-limited, server-error
    */
-  async join(handshake: Handshake): Promise<Peer> {
-    const session = handshake.session ?? createSession(this.name);
-    this.#joining += 1;
-    try {
-      // Within: a room that was opened for a join that is refused closes again.
-      if (!isGenuine(this.name, session)) throw new RequestError('session-invalid');
-      return await this.#queue.run(() => this.#join(session, handshake));
-    } finally {
-      this.#joining -= 1;
-      this.#closeIfEmpty();
-    }
+  join(handshake: Handshake, grants: Grants): Promise<Peer | Visitor> {
+    return this.#entrance.join(handshake, grants);
+  }
+
+  /** Brings in who was let in. @throws RequestError as `join` */
+  enter(visitor: Visitor): Promise<Peer> {
+    return this.#entrance.admit(visitor);
+  }
+
+  /** Whoever has this session has a place in the room. */
+  holds(session: SessionRef): boolean {
+    return this.#entrance.holds(session);
   }
 
   /** The peer's client listens at `channel` from now on; it begins with a snapshot. */
   attach(peer: Peer, channel: PeerChannel): void {
-    if (this.#peers.get(peer.id) !== peer) {
+    if (!this.#peers.includes(peer)) {
       // Removed between its join and this turn, such as by its other socket. Its client comes again.
       channel.close();
       return;
     }
-    const first = !peer.announced;
-    peer.attach(channel);
-    peer.announced = true;
-    if (first) this.#broadcast('peerJoined', { peer: peer.info() }, peer);
-    else this.#broadcastPeerChanged(peer);
+    const { announced } = peer;
+    if (announced) {
+      peer.attach(channel);
+      this.#peers.tellChanged(peer);
+    } else {
+      this.door.remember(peer.id);
+      this.#life.begin();
+      // Before anybody listens: its first word to the client is the snapshot.
+      peer.announced = true;
+      this.#appoint();
+      peer.attach(channel);
+      this.broadcast('peerJoined', { peer: peer.info() }, peer);
+    }
     this.#sendSnapshot(peer);
+    // Last: who listens may say something to the peer at once, which is then no part of the snapshot.
+    if (announced) this.#tell('recovered', { peerId: peer.id, cause: 'socket' });
+    else this.#tell('peerjoined', { peer: peer.summary() });
   }
 
   /** The socket behind `channel` is lost. */
   detach(peer: Peer, channel: PeerChannel): void {
-    if (!peer.isAttached(channel) || this.#peers.get(peer.id) !== peer) return;
+    if (!peer.isAttached(channel) || !this.#peers.includes(peer)) return;
     this.#startGrace(peer);
-    this.#broadcastPeerChanged(peer);
+    this.#peers.tellChanged(peer);
   }
 
   remove(peer: Peer, reason: LeaveReason): void {
-    if (this.#peers.get(peer.id) !== peer) return;
-    this.#peers.delete(peer.id);
+    if (!this.#peers.includes(peer)) return;
+    this.#peers.delete(peer);
+    if (reason === 'removed') this.door.forget(peer.id);
     this.#speaker.forget(peer.id);
-    peer.close();
-    if (peer.announced) this.#broadcast('peerLeft', { peerId: peer.id, reason });
-    this.#syncConsumers();
-    this.#closeIfEmpty();
+    this.#takeOut(peer, reason);
+    if (peer.announced) this.broadcast('peerLeft', { peerId: peer.id, reason });
+    if (this.#rules.spotlight === peer.id) this.setRules({ spotlight: null });
+    this.#appoint();
+    this.#peers.syncConsumers();
+    this.#life.check();
+  }
+
+  /** @throws RequestError not-permitted, peer-not-found */
+  async moderate(action: Moderation, by: Peer | null): Promise<void> {
+    await moderate(this, action, by);
+  }
+
+  /** @throws RequestError peer-not-found */
+  peer(id: string): Peer {
+    return this.#peers.named(id);
+  }
+
+  /** All who are there as the same somebody, that one among them. */
+  allOf(peer: Peer): Peer[] {
+    return this.#peers.allOf(peer);
+  }
+
+  setRules(change: Partial<RoomRules>): void {
+    const before = this.#rules;
+    this.#rules = { ...before, ...change };
+    this.broadcast('rulesChanged', { rules: this.#rules });
+    if (before.lobby && !this.#rules.lobby) this.door.admitAll();
+  }
+
+  /** What this peer may do has changed, by a moderator or a new token. */
+  async permitted(peer: Peer): Promise<void> {
+    this.#tellPermitted(peer);
+    await peer.consumers.sync();
   }
 
   /**
@@ -124,155 +215,157 @@ export class Room {
    * @param held null: what lives is kept
    */
   renew(peer: Peer, held: HeldTransports | null): Promise<void> {
-    return this.#queue.run(async () => {
-      if (this.#peers.get(peer.id) !== peer) return;
-      await this.#media.prepareOne(peer, held);
-      this.#sendSnapshot(peer);
-    });
+    return this.#recovery.renew(peer, held);
   }
 
-  /** @throws RequestError transport-not-found, producer-exists, producer-limit, media-rejected */
+  /** @throws RequestError not-permitted, transport-not-found, producer-exists, producer-limit, media-rejected */
   async produce(peer: Peer, request: ProduceRequest): Promise<void> {
-    for (const other of this.#peers.values()) {
-      if (other.producers.has(request.id)) throw new RequestError('producer-exists');
-    }
+    if (publisherOf(this.#peers.byId, request.id)) throw new RequestError('producer-exists');
     await peer.producers.add(() => peer.sendTransport, request);
   }
 
-  /** A hand that is raised already stays raised since then, as one does whose client missed the answer. */
+  /**
+   * A hand that is raised already stays raised since then, as one does whose client missed the answer.
+   * @throws RequestError not-permitted
+   */
   update(peer: Peer, change: Requests['updateSelf']['request']): void {
-    const { name = peer.name, hand = peer.hand !== null } = change;
-    const raised = hand ? (peer.hand ?? Date.now()) : null;
-    if (name === peer.name && raised === peer.hand) return;
-    peer.name = name;
-    peer.hand = raised;
-    this.#broadcastPeerChanged(peer);
+    if (peer.change(change)) this.#peers.tellChanged(peer);
   }
 
   /** Who is in, for those who are not. */
   presence(): Presence {
-    const present = [...this.#peers.values()].filter(({ announced }) => announced);
-    return { peers: present.slice(0, MAX_PRESENT).map(({ name }) => ({ name })), count: present.length };
+    return this.#peers.presence();
   }
 
+  /** How its media flows at the moment; null: it has none. */
+  async sample(): Promise<MediaSample | null> {
+    return await this.#media.sample();
+  }
+
+  info(): RoomInfo {
+    const present = this.peers();
+    return {
+      name: this.name,
+      startedAt: this.#life.startedAt,
+      peers: present.length,
+      tracks: present.reduce((sum, { tracks }) => sum + tracks.length, 0),
+      knocks: this.door.knocks,
+      limits: this.options.limits,
+      ...this.#rules,
+    };
+  }
+
+  /** In the order they came. */
+  peers(): PeerDetails[] {
+    return this.#peers.present.map((peer) => peer.details());
+  }
+
+  /** Tells everyone in it something. */
+  broadcast<K extends RoomEventName>(name: K, event: RoomEvents[K], except?: Peer): void {
+    this.#peers.broadcast(name, event, except);
+  }
+
+  /** The call is over for everyone. */
+  end(): void {
+    // All at once: who is about to be told has no need to hear of the others.
+    for (const peer of this.#peers.clear()) this.#takeOut(peer, 'ended');
+    this.close();
+  }
+
+  /** Without a word to the clients, so that they come back. */
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.#life.close();
+    this.door.close();
     this.#demand.close();
     this.#speaker.close();
-    for (const peer of this.#peers.values()) peer.close();
-    this.#peers.clear();
+    for (const peer of this.#peers.clear()) this.#takeOut(peer, 'failed');
     this.#media.close();
-    this.options.onEmpty();
+    if (this.#life.hasBegun) this.#tell('roomended', { duration: Date.now() - this.#life.startedAt });
+    this.options.onClosed();
   }
 
-  async #join(session: SessionRef, handshake: Handshake): Promise<Peer> {
-    const known = this.#peers.get(session.id);
-    const peer = known ?? new Peer(session, handshake, this.#host(), this.options.logger);
-    this.#peers.set(peer.id, peer);
-    try {
-      if (known) known.update(handshake);
-      await this.#media.prepareOne(peer, handshake.transports ?? { send: null, recv: null });
-    } catch (error) {
-      if (!known) this.remove(peer, 'failed');
-      // It had been stopped, so that the peer would not expire while it is brought back.
-      else if (this.#peers.get(peer.id) === peer && peer.connection === 'reconnecting') this.#startGrace(peer);
-      throw error;
-    }
-    // The same session can leave by its older socket meanwhile.
-    if (this.#peers.get(peer.id) !== peer) throw new RequestError('session-expired');
-    if (peer.connection === 'reconnecting') this.#startGrace(peer);
-    return peer;
+  /** It is no longer among the peers. */
+  #takeOut(peer: Peer, reason: LeaveReason): void {
+    // Who leaves knows it, and who is lost is not there to hear it.
+    if (reason !== 'left' && reason !== 'failed') peer.dismiss(reason);
+    peer.close();
+    if (peer.announced) this.#tell('peerleft', { peer: peer.summary(), reason });
   }
 
-  #closeIfEmpty(): void {
-    if (this.#peers.size === 0 && this.#joining === 0) this.close();
+  /** Where nobody else decides who moderates, whoever is longest in the room does. */
+  #appoint(): void {
+    if (!this.options.firstModerates) return;
+    const heir = this.#peers.heir;
+    if (!heir) return;
+    heir.permit({ moderate: true });
+    this.#tellPermitted(heir);
+  }
+
+  #tellPermitted(peer: Peer): void {
+    const { permissions, expiresAt } = peer;
+    peer.send('permissionsChanged', { permissions, expiresAt });
+    if (permissions.moderate) this.#sendKnocks(peer);
+    this.#peers.tellChanged(peer);
+  }
+
+  #sendKnocks(peer: Peer): void {
+    peer.send('knocksChanged', { knocks: this.door.knocks });
+  }
+
+  #tellKnocks(): void {
+    for (const peer of this.#peers) if (peer.permissions.moderate) this.#sendKnocks(peer);
+  }
+
+  #tell<K extends ServerEventName>(name: K, event: Omit<ServerEventMap[K], 'room' | 'at'>): void {
+    this.options.events.emit(name, { room: this.name, at: Date.now(), ...event });
   }
 
   #host(): PeerHost {
     return {
-      publications: (exceptPeerId: string): Publication[] =>
-        [...this.#peers.values()]
-          .filter((peer) => peer.id !== exceptPeerId)
-          .flatMap((peer) => peer.producers.infos().map((producer) => ({ peerId: peer.id, producer }))),
-      transportLost: (peer) => this.#mend(peer),
-      sendingInterrupted: (peer) => {
-        for (const other of this.#peers.values()) other.consumers.requestKeyFrames((id) => peer.producers.has(id));
-      },
+      publications: (exceptPeerId) => this.#peers.publications(exceptPeerId),
+      transportLost: (peer) => this.#recovery.mend(peer),
+      sendingInterrupted: (peer) => this.#peers.requestKeyFramesOf(peer),
       demandChanged: () => this.#demand.changed(),
+      expired: (peer) => this.remove(peer, 'expired'),
       producers: (peer: Peer): ProducerListener => ({
         added: (producer, source) => {
           // What somebody plays to the others is no voice.
           if (producer.source !== 'screenaudio') this.#media.listenTo(source);
-          this.#broadcast('producerAdded', { peerId: peer.id, producer }, peer);
-          this.#syncConsumers();
+          this.broadcast('producerAdded', { peerId: peer.id, producer }, peer);
+          this.#tell('trackpublished', { peer: peer.summary(), track: peer.track(producer) });
+          this.#peers.syncConsumers();
         },
-        changed: (producer) => this.#broadcast('producerChanged', { peerId: peer.id, producer }, peer),
-        removed: (producerId) => {
-          this.#broadcast('producerRemoved', { peerId: peer.id, producerId }, peer);
-          this.#syncConsumers();
+        changed: (producer) => this.broadcast('producerChanged', { peerId: peer.id, producer }, peer),
+        removed: (producer) => {
+          this.broadcast('producerRemoved', { peerId: peer.id, producerId: producer.id }, peer);
+          this.#tell('trackremoved', { peer: peer.summary(), track: peer.track(producer) });
+          this.#peers.syncConsumers();
         },
-        lost: () => this.#mend(peer),
+        lost: () => this.#recovery.mend(peer),
       }),
     };
   }
 
-  /** A part of its media has failed alone: that part is made anew, and the snapshot tells the client what it lacks. */
-  #mend(peer: Peer): void {
-    // Who is away gets a snapshot when coming back.
-    if (peer.connection === 'reconnecting') return;
-    this.options.logger.info({ room: this.name, peer: peer.id }, 'media failed alone, mending');
-    this.renew(peer, null).catch((error: unknown) => {
-      if (!this.#closed) this.options.logger.error({ err: error, peer: peer.id }, 'media not mended');
-    });
-  }
-
-  /** After a worker's death: new media for everyone, told by a snapshot. */
-  #rebuild(): void {
-    if (this.#closed) return;
-    this.options.logger.warn({ room: this.name, peers: this.size }, 'room lost its worker, rebuilding');
-    this.#speaker.heard([]);
-    this.#queue
-      .run(async () => {
-        if (this.#closed) return;
-        const peers = [...this.#peers.values()];
-        const failed = await this.#media.prepare(peers, null);
-        for (const [peer, error] of failed) this.#cutOff(peer, error);
-        for (const peer of peers) this.#sendSnapshot(peer);
-      })
-      .catch((error: unknown) => {
-        if (this.#closed) return;
-        this.options.logger.error({ err: error, room: this.name }, 'room not rebuilt');
-        // Not for ever in one go: joins, and their refusals, come in between.
-        if (!this.#media.live) this.#rebuild();
-      });
-  }
-
-  /** It has no media, and none can be made now: its client comes again, as after a lost socket. */
-  #cutOff(peer: Peer, error: unknown): void {
-    if (this.#peers.get(peer.id) !== peer) return;
-    this.options.logger.error({ err: error, room: this.name, peer: peer.id }, 'no media for a peer, cutting it off');
-    peer.closeMedia();
-    // Who is away already has its time running.
-    if (peer.connection === 'reconnecting') return;
-    peer.hangUp();
-    this.#startGrace(peer);
-    this.#broadcastPeerChanged(peer);
-  }
-
-  #voices(levels: AudioLevel[]): Voice[] {
-    return levels.flatMap(({ producerId, level }) => {
-      const peer = publisherOf(this.#peers, producerId);
-      return peer ? [{ peerId: peer.id, level }] : [];
-    });
-  }
-
-  #syncConsumers(): void {
-    for (const peer of this.#peers.values()) {
-      peer.consumers
-        .sync()
-        .catch((error: unknown) => this.options.logger.error({ err: error, peer: peer.id }, 'consumers not in order'));
-    }
+  /** What those need of it who bring peers in, and mend what fails. */
+  #parts(): EnteredRoom & RecoveringRoom {
+    const { logger, limits } = this.options;
+    return {
+      name: this.name,
+      door: this.door,
+      life: this.#life,
+      media: this.#media,
+      peers: this.#peers,
+      queue: this.#queue,
+      isClosed: () => this.#closed,
+      createPeer: ({ session, handshake, grants }) =>
+        new Peer(session, handshake, grants, limits, this.#host(), logger.child({ peer: session.id })),
+      remove: (peer, reason) => this.remove(peer, reason),
+      startGrace: (peer) => this.#startGrace(peer),
+      sendSnapshot: (peer) => this.#sendSnapshot(peer),
+      recovered: (peer, cause) => this.#tell('recovered', { peerId: peer.id, cause }),
+    };
   }
 
   #startGrace(peer: Peer): void {
@@ -282,22 +375,12 @@ export class Room {
   #sendSnapshot(peer: Peer): void {
     peer.sendSnapshot({
       room: this.name,
-      iceServers: this.options.iceServers,
-      peers: [...this.#peers.values()]
-        .filter((other) => other !== peer && other.announced)
-        .map((other) => other.info()),
+      rules: this.#rules,
+      knocks: peer.permissions.moderate ? this.door.knocks : [],
+      iceServers: this.options.iceServers(peer.id),
+      peers: this.#peers.present.filter((other) => other !== peer).map((other) => other.info()),
       demands: this.#demand.toldTo(peer),
       messages: this.conversation.seenBy(peer),
     });
-  }
-
-  #broadcastPeerChanged(peer: Peer): void {
-    if (!peer.announced) return;
-    const { id: peerId, name, connection, hand } = peer;
-    this.#broadcast('peerChanged', { peerId, name, connection, hand }, peer);
-  }
-
-  #broadcast<K extends RoomEventName>(name: K, event: RoomEvents[K], except?: Peer): void {
-    for (const peer of this.#peers.values()) if (peer !== except) peer.send(name, event);
   }
 }

@@ -1,6 +1,7 @@
 import type { RequestName, Requests, WireError } from 'sfu-room/protocol';
+import type { Grants } from '../auth/grants.js';
 import type { Peer } from '../room/peer.js';
-import { RequestError } from '../room/request-error.js';
+import { RequestError } from '../request-error.js';
 import type { Room } from '../room/room.js';
 import { parseProducer } from './validate.js';
 
@@ -8,6 +9,8 @@ import { parseProducer } from './validate.js';
 export interface Asker {
   room: Room;
   peer: Peer;
+  /** What another token allows. @throws RequestError token-missing, token-invalid, token-expired */
+  authorize: (token: string) => Promise<Grants>;
 }
 
 type Handler<K extends RequestName> = (
@@ -81,6 +84,24 @@ export const HANDLERS: { [K in RequestName]: Handler<K> } = {
   react: ({ room, peer }, { reaction }) => {
     room.conversation.react(peer, reaction);
     return null;
+  },
+
+  sendData: ({ room, peer }, data) => {
+    room.conversation.pass(peer, data);
+    return null;
+  },
+
+  moderate: async ({ room, peer }, action) => {
+    await room.moderate(action, peer);
+    return null;
+  },
+
+  updateToken: async ({ room, peer, authorize }, { token }) => {
+    const grants = await authorize(token);
+    if (grants.identity !== peer.identity) throw new RequestError('token-invalid', 'The token is for somebody else.');
+    peer.grant(grants);
+    await room.permitted(peer);
+    return { expiresAt: peer.expiresAt };
   },
 
   leave: ({ room, peer }) => {

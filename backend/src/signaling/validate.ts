@@ -1,6 +1,7 @@
 import {
   ID_PATTERN,
   LABEL_PATTERN,
+  MAX_DATA_LENGTH,
   MAX_LAYERS,
   MAX_LIST,
   MAX_MESSAGE_LENGTH,
@@ -12,16 +13,20 @@ import {
   REACTION_PATTERN,
   ROOM_NAME_PATTERN,
   SOURCES,
+  TOPIC_PATTERN,
   TRACK_ID_PATTERN,
   type ErrorCode,
   type Handshake,
+  type MediaKind,
   type ProduceRequest,
   type ReceiveIntent,
   type RequestName,
   type Requests,
+  type Source,
 } from 'sfu-room/protocol';
 import { z } from 'zod';
-import { RequestError } from '../room/request-error.js';
+import { RequestError } from '../request-error.js';
+import { moderation } from './moderation-schema.js';
 import { dtlsParameters, rtpCapabilities, rtpParameters } from './rtp-schemas.js';
 
 /** As the limits count: in UTF-16 code units. zod's own `max` counts code points, and lets twice as much pass. */
@@ -57,16 +62,15 @@ const consumerUpdate = z.object({
 
 const room = z.string().regex(ROOM_NAME_PATTERN);
 
+/** ASCII, as a JWT is: nothing of it takes more than two characters of JSON. */
+const token = z.string().regex(/^[ -~]{0,8192}$/);
+
 // `exactOptionalPropertyTypes` tells an absent property from an undefined one;
 // JSON has no undefined, so that both are the same here.
 const handshake = z.object({
   protocol: z.literal(PROTOCOL_VERSION),
   room,
-  // ASCII, as a JWT is: nothing of it takes more than two characters of JSON.
-  token: z
-    .string()
-    .regex(/^[ -~]{0,8192}$/)
-    .optional(),
+  token: token.optional(),
   name: name.optional(),
   session: z.object({ id, secret: z.string().regex(/^[A-Za-z0-9_-]{22,64}$/) }).optional(),
   rtpCapabilities,
@@ -75,16 +79,26 @@ const handshake = z.object({
   dtlsParameters: dtlsParameters.optional(),
 }) as unknown as z.ZodType<Handshake>;
 
-const producer: z.ZodType<ProduceRequest> = z.object({
-  id: z.uuid(),
-  kind: z.enum(['audio', 'video']),
-  label: z.string().regex(LABEL_PATTERN),
-  source: z.enum(SOURCES),
-  rtpParameters,
-  paused: z.boolean(),
-  broadcast: z.boolean(),
-  ...size,
-});
+/** Sound that calls itself a camera's would pass where microphones may not, and no mute would find it. */
+const KINDS: Partial<Record<Source, MediaKind>> = {
+  camera: 'video',
+  screen: 'video',
+  microphone: 'audio',
+  screenaudio: 'audio',
+};
+
+const producer: z.ZodType<ProduceRequest> = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(['audio', 'video']),
+    label: z.string().regex(LABEL_PATTERN),
+    source: z.enum(SOURCES),
+    rtpParameters,
+    paused: z.boolean(),
+    broadcast: z.boolean(),
+    ...size,
+  })
+  .refine(({ kind, source }) => (KINDS[source] ?? kind) === kind, { path: ['source'], error: 'of another kind' });
 
 /** A schema for each request: a new one does not compile until it has its own. */
 const REQUESTS: { [K in RequestName]: z.ZodType<Requests[K]['request']> } = {
@@ -104,6 +118,13 @@ const REQUESTS: { [K in RequestName]: z.ZodType<Requests[K]['request']> } = {
     .refine((change) => Object.keys(change).length > 0, 'nothing to update'),
   sendMessage: z.object({ id: z.uuid(), text: textUpTo(MAX_MESSAGE_LENGTH).min(1), to: id.exactOptional() }),
   react: z.object({ reaction: textUpTo(MAX_REACTION_LENGTH).regex(REACTION_PATTERN) }),
+  sendData: z.object({
+    topic: z.string().regex(TOPIC_PATTERN),
+    data: textUpTo(MAX_DATA_LENGTH),
+    to: id.exactOptional(),
+  }),
+  moderate: moderation,
+  updateToken: z.object({ token }),
   leave: z.object({}),
 };
 

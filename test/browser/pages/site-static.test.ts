@@ -1,6 +1,9 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, relative, sep } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildSite } from '../../../scripts/site/build.mjs';
 import { Lab, openPage, untilStatus } from '../../helpers/pages.js';
@@ -48,5 +51,16 @@ describe('the site as static files', () => {
       [...document.querySelectorAll('sfu-room')].some((room) => room.client.state.status === 'joined'),
     );
     expect(complaints).toEqual([]);
+  });
+
+  it('is in the package of the backend, and in its folder only while that is packed', async () => {
+    const project = resolve(import.meta.dirname, '../../..');
+    const { stdout } = await promisify(execFile)('npm', ['pack', '-w', 'backend', '--dry-run', '--json', '--silent'], {
+      cwd: project,
+      shell: process.platform === 'win32',
+    });
+    const paths = JSON.stringify(JSON.parse(stdout.slice(stdout.search(/^[[{]/m))));
+    for (const path of ['index.html', 'docs/index.html', 'assets/base.css']) expect(paths).toContain(`"site/${path}"`);
+    expect(existsSync(join(project, 'backend/site'))).toBe(false);
   });
 });

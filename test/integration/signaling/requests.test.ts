@@ -176,6 +176,9 @@ const MALFORMED: Record<RequestName, unknown> = {
   updateSelf: { hand: 'up' },
   sendMessage: { id: 'x', text: 'hi' },
   react: { reaction: 'hello' },
+  sendData: { topic: 5, data: 'x' },
+  moderate: { action: 'explode' },
+  updateToken: { token: 5 },
   leave: [],
 };
 
@@ -200,10 +203,7 @@ describe('what is malformed is refused', () => {
   });
 });
 
-type IdRequest = Exclude<
-  RequestName,
-  'snapshot' | 'updateSubscriptions' | 'updateSelf' | 'sendMessage' | 'react' | 'leave' | 'produce'
->;
+type IdRequest = 'connectTransport' | 'restartIce' | 'updateProducer' | 'closeProducer' | 'updateConsumers';
 
 /** A request with an id in it, and the code for one that is not the asker's. */
 const WITH_ID: {

@@ -16,6 +16,7 @@ const allows = vi.fn<() => boolean>();
 const listener = {
   handshake: vi.fn<SignalingListener['handshake']>(),
   snapshot: vi.fn(),
+  knocking: vi.fn(),
   event: vi.fn(),
   disconnected: vi.fn<SignalingListener['disconnected']>(),
   refused: vi.fn(),

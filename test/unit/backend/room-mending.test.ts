@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi, type Mock } from 'vitest';
 import { createLogger } from '../../../backend/src/logger.js';
 import type { Peer } from '../../../backend/src/room/peer.js';
-import { Room } from '../../../backend/src/room/room.js';
+import type { Room } from '../../../backend/src/room/room.js';
 import type { Handshake, RoomSnapshot, SessionRef } from '../../../widget/src/protocol/index.js';
 import { FakeMedia } from '../../helpers/fake-media.js';
-import { cameraRequest, handshakeOf, microphoneRequest } from '../../helpers/rtp.js';
+import { joinRoom, openRoom } from '../../helpers/open-room.js';
+import { cameraRequest, microphoneRequest } from '../../helpers/rtp.js';
 
 interface Entered {
   peer: Peer;
@@ -22,7 +23,7 @@ let bob: Entered;
 const settle = (): Promise<unknown> => vi.advanceTimersByTimeAsync(0);
 
 async function enter(change: Partial<Handshake> = {}): Promise<Entered> {
-  const peer = await room.join(handshakeOf('kitchen', change));
+  const peer = await joinRoom(room, change);
   const [snapshots, heard]: [RoomSnapshot[], string[]] = [[], []];
   const cut = vi.fn<() => void>();
   const channel = {
@@ -37,8 +38,7 @@ async function enter(change: Partial<Handshake> = {}): Promise<Entered> {
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   media = new FakeMedia();
-  const logger = createLogger('silent');
-  room = new Room({ name: 'kitchen', pool: media.pool, gracePeriod: 20_000, iceServers: [], logger, onEmpty: vi.fn() });
+  room = openRoom(media);
   ann = await enter();
   bob = await enter();
   await room.produce(ann.peer, cameraRequest());
@@ -162,6 +162,23 @@ test('what closes because its peer leaves is not mended', async () => {
   await settle();
   expect(media.transports).toHaveLength(before);
   expect(ann.snapshots).toHaveLength(1);
+});
+
+test('the last peer leaves while its transports are made anew: that ends it at once, without a warning', async () => {
+  room.close();
+  const logged: string[] = [];
+  const logger = createLogger('warn', { write: (line) => void logged.push(line) });
+  room = openRoom(media, { logger });
+  ann = await enter();
+  const release = media.hold('createTransport');
+  const settled = vi.fn<(outcome: unknown) => void>();
+  room.renew(ann.peer, { send: null, recv: null }).then(settled, settled);
+  await settle();
+  room.remove(ann.peer, 'left');
+  release();
+  await settle();
+  expect(settled).toHaveBeenCalledExactlyOnceWith(expect.objectContaining({ code: 'server-closing' }));
+  expect(logged).toEqual([]);
 });
 
 describe('a worker whose channel is broken', () => {

@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, test, vi, type Mock } from 'vitest';
-import { createLogger } from '../../../backend/src/logger.js';
 import type { Peer } from '../../../backend/src/room/peer.js';
 import type { PeerChannel } from '../../../backend/src/room/peer-channel.js';
-import { Room } from '../../../backend/src/room/room.js';
+import type { Room } from '../../../backend/src/room/room.js';
 import { MAX_PRESENT, type Handshake, type RoomSnapshot, type SessionRef } from '../../../widget/src/protocol/index.js';
 import { FakeMedia } from '../../helpers/fake-media.js';
-import { handshakeOf } from '../../helpers/rtp.js';
+import { joinRoom, openRoom } from '../../helpers/open-room.js';
 
 interface Entered {
   peer: Peer;
@@ -18,9 +17,7 @@ let room: Room;
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'], now: 1_000 });
-  const { pool } = new FakeMedia();
-  const logger = createLogger('silent');
-  room = new Room({ name: 'kitchen', pool, gracePeriod: 20_000, iceServers: [], logger, onEmpty: vi.fn() });
+  room = openRoom(new FakeMedia());
 });
 
 afterEach(() => {
@@ -29,7 +26,7 @@ afterEach(() => {
 });
 
 async function enter(change: Partial<Handshake> = {}): Promise<Entered> {
-  const peer = await room.join(handshakeOf('kitchen', change));
+  const peer = await joinRoom(room, change);
   const [snapshot, send] = [vi.fn(), vi.fn()];
   const channel = { snapshot, send, close: vi.fn() };
   room.attach(peer, channel);
@@ -91,7 +88,7 @@ describe('a raised hand', () => {
 describe('who is present', () => {
   test('are those who have come in, by name and in their order, also while they are away', async () => {
     const [ada] = [await enter({ name: 'Ada' }), await enter({ name: 'Bob' })];
-    await room.join(handshakeOf('kitchen', { name: 'On the way' }));
+    await joinRoom(room, { name: 'On the way' });
     room.detach(ada.peer, ada.channel);
     expect(room.presence()).toEqual({ peers: [{ name: 'Ada' }, { name: 'Bob' }], count: 2 });
   });

@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createLogger } from '../../../backend/src/logger.js';
 import type { Peer } from '../../../backend/src/room/peer.js';
 import type { PeerChannel } from '../../../backend/src/room/peer-channel.js';
-import { Room } from '../../../backend/src/room/room.js';
+import type { Room } from '../../../backend/src/room/room.js';
 import type {
   Handshake,
   RoomEventName,
@@ -12,20 +11,20 @@ import type {
   Sequenced,
 } from '../../../widget/src/protocol/index.js';
 import { FakeMedia } from '../../helpers/fake-media.js';
-import { cameraRequest, handshakeOf } from '../../helpers/rtp.js';
+import { joinRoom, openRoom } from '../../helpers/open-room.js';
+import { cameraRequest } from '../../helpers/rtp.js';
 
 const GRACE_PERIOD = 20_000;
 const NONE = { send: null, recv: null };
 
 let media: FakeMedia;
 let room: Room;
-const onEmpty = vi.fn();
+const onClosed = vi.fn();
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   media = new FakeMedia();
-  const logger = createLogger('silent');
-  room = new Room({ name: 'kitchen', pool: media.pool, gracePeriod: GRACE_PERIOD, iceServers: [], logger, onEmpty });
+  room = openRoom(media, { gracePeriod: GRACE_PERIOD, onClosed });
 });
 
 afterEach(() => {
@@ -60,7 +59,7 @@ class FakeChannel implements PeerChannel {
 }
 
 async function enter(change: Partial<Handshake> = {}): Promise<{ peer: Peer; channel: FakeChannel }> {
-  const peer = await room.join(handshakeOf('kitchen', change));
+  const peer = await joinRoom(room, change);
   const channel = new FakeChannel();
   room.attach(peer, channel);
   return { peer, channel };
@@ -116,7 +115,7 @@ describe('the grace period', () => {
     await vi.advanceTimersByTimeAsync(GRACE_PERIOD);
     expect(room.size).toBe(1);
     // Joined, and gone before its socket was there.
-    await room.join(handshakeOf('kitchen'));
+    await joinRoom(room);
     await vi.advanceTimersByTimeAsync(GRACE_PERIOD);
     expect(room.size).toBe(1);
   });
@@ -213,7 +212,7 @@ describe('a room', () => {
     room.remove(ada.peer, 'left');
     room.remove(ada.peer, 'left');
     room.close();
-    expect(onEmpty).toHaveBeenCalledOnce();
+    expect(onClosed).toHaveBeenCalledOnce();
     expect(openTransports()).toBe(0);
   });
 
@@ -223,7 +222,7 @@ describe('a room', () => {
     const joining = enter();
     await settle();
     room.remove(ada.peer, 'left');
-    expect(onEmpty).not.toHaveBeenCalled();
+    expect(onClosed).not.toHaveBeenCalled();
     release();
     await joining;
     expect(room.size).toBe(1);
@@ -231,8 +230,8 @@ describe('a room', () => {
 
   test('that was opened for nobody but one who is refused closes', async () => {
     const session = { id: 'x'.repeat(22), secret: 'y'.repeat(22) };
-    await expect(room.join(handshakeOf('kitchen', { session }))).rejects.toMatchObject({ code: 'session-invalid' });
-    expect(onEmpty).toHaveBeenCalledOnce();
+    await expect(joinRoom(room, { session })).rejects.toMatchObject({ code: 'session-invalid' });
+    expect(onClosed).toHaveBeenCalledOnce();
   });
 
   test('whose only join fails closes, with nothing left open', async () => {
@@ -241,7 +240,7 @@ describe('a room', () => {
     await settle();
     release(new Error('no memory'));
     await joining;
-    expect(onEmpty).toHaveBeenCalledOnce();
+    expect(onClosed).toHaveBeenCalledOnce();
   });
 
   test('that is closed refuses joins that were waiting', async () => {
@@ -270,7 +269,7 @@ describe('events to one peer', () => {
 
   test('are none about a peer whose first socket is not there yet', async () => {
     const ada = await enter();
-    const peer = await room.join(handshakeOf('kitchen'));
+    const peer = await joinRoom(room);
     room.update(peer, { name: 'Bob' });
     expect(ada.channel.names()).toEqual([]);
     room.attach(peer, new FakeChannel());

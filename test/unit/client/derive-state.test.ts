@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { deriveState, type StateInput } from '../../../widget/src/client/derive-state.js';
 import { RoomError } from '../../../widget/src/client/errors.js';
-import { INITIAL_STATE } from '../../../widget/src/client/room-state.js';
+import { INITIAL_STATE, NO_RULES, PARTICIPANT } from '../../../widget/src/client/room-state.js';
 import type { ReceivedTrack } from '../../../widget/src/client/transports.js';
 import type { ConsumerInfo } from '../../../widget/src/protocol/index.js';
 import { consumerInfo, EVERYTHING, factOf, peerInfo, producerInfo, wantedTrack } from '../../helpers/facts.js';
@@ -39,6 +39,9 @@ test('before the first join there is nobody, and no id', () => {
     self: {
       id: null,
       name: 'Ada',
+      identity: null,
+      role: '',
+      permissions: PARTICIPANT,
       hand: null,
       quality: 'good',
       microphone: 'on',
@@ -46,6 +49,8 @@ test('before the first join there is nobody, and no id', () => {
       screen: 'off',
       tracks: [],
     },
+    rules: NO_RULES,
+    knocks: [],
     devices: INITIAL_STATE.devices,
     present: null,
     peers: [],
@@ -77,6 +82,9 @@ test('a peer has publications with room-wide ids, whether they are received or n
     {
       id: 'bob',
       name: 'BOB',
+      identity: null,
+      role: '',
+      moderator: false,
       connection: 'connected',
       hand: null,
       quality: 'poor',

@@ -18,8 +18,8 @@ test('an error of the server keeps its code and message', () => {
 });
 
 test('a code of a newer server becomes server-error and stays readable', () => {
-  const error = RoomError.fromWire({ code: 'room-full', message: 'No seat.' } as unknown as WireError);
-  expect([error.code, error.message]).toEqual(['server-error', 'room-full: No seat.']);
+  const error = RoomError.fromWire({ code: 'room-flooded', message: 'No seat.' } as unknown as WireError);
+  expect([error.code, error.message]).toEqual(['server-error', 'room-flooded: No seat.']);
 });
 
 test('a RoomError passes through unchanged, anything else is wrapped with its cause', () => {

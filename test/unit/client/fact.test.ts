@@ -13,6 +13,7 @@ import {
   EVERYTHING,
   factOf,
   messageOf,
+  peerChange,
   peerInfo,
   producerInfo,
   snapshotOf,
@@ -98,7 +99,7 @@ describe('events', () => {
 
   test('peerChanged changes name, connection and hand, not the producers, and no other peer', () => {
     const change = { name: 'Bobby', connection: 'reconnecting', hand: 5 } as const;
-    const { peers } = applyEvent(fact, 'peerChanged', { peerId: 'bob', ...change });
+    const { peers } = applyEvent(fact, 'peerChanged', peerChange('bob', change));
     expect(peers[0]).toEqual({ ...bob, ...change });
     expect(peers[1]).toBe(eve);
   });

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RoomError } from '../../../widget/src/client/errors.js';
 import { MediaTransport } from '../../../widget/src/client/media-transport.js';
-import type { TransportInfo } from '../../../widget/src/protocol/index.js';
+import type { IceServer, TransportInfo } from '../../../widget/src/protocol/index.js';
 import { fakeDevice, setConnectionState } from '../../helpers/fake-device.js';
 import { fakeTrack } from '../../helpers/fake-track.js';
 import { transportInfo } from '../../helpers/facts.js';
@@ -9,6 +9,7 @@ import { transportInfo } from '../../helpers/facts.js';
 const request = vi.fn();
 const onChange = vi.fn();
 let media: MediaTransport;
+let iceServers: IceServer[];
 
 const ICE = { usernameFragment: 'new', password: 'new' };
 
@@ -17,7 +18,7 @@ async function create(change: Partial<TransportInfo> = {}): Promise<MediaTranspo
     device: await fakeDevice(),
     direction: 'send',
     info: transportInfo('send-1', change),
-    iceServers: [{ urls: 'stun:stun.example.org' }],
+    iceServers: () => iceServers,
     certificate: null,
     signaling: { request },
     expectsMedia: () => true,
@@ -28,6 +29,7 @@ async function create(change: Partial<TransportInfo> = {}): Promise<MediaTranspo
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   request.mockResolvedValue(ICE);
+  iceServers = [{ urls: 'turn:turn.example.org', username: 'old', credential: 'old' }];
   media = await create();
 });
 
@@ -70,6 +72,18 @@ describe('its health', () => {
     become('disconnected');
     become('failed');
     expect(media.held.health).toBe('dead');
+  });
+
+  test('restarts ICE with the servers that were told last: credentials run out', async () => {
+    const updateIceServers = vi.spyOn(media.transport, 'updateIceServers');
+    const restartIce = vi.spyOn(media.transport, 'restartIce');
+    become('failed');
+    iceServers = [{ urls: 'turn:turn.example.org', username: 'new', credential: 'new' }];
+    await media.restartIce();
+    expect(updateIceServers).toHaveBeenCalledExactlyOnceWith({
+      iceServers: [{ urls: ['turn:turn.example.org'], username: 'new', credential: 'new' }],
+    });
+    expect(updateIceServers).toHaveBeenCalledBefore(restartIce);
   });
 
   test('has another restart before it once it was connected again', async () => {
@@ -149,7 +163,7 @@ describe('a path that falls silent', () => {
       device: await fakeDevice(),
       direction,
       info: transportInfo('send-1'),
-      iceServers: [],
+      iceServers: () => [],
       certificate: null,
       signaling: { request },
       expectsMedia: () => expectsMedia,

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fakeClient } from '../../helpers/fake-client.js';
 import { consumableInfo } from '../../helpers/fake-device.js';
 import { FakeMediaStream, fakeTrack } from '../../helpers/fake-track.js';
-import { peerInfo, producerInfo, transportInfo } from '../../helpers/facts.js';
+import { peerChange, peerInfo, producerInfo, transportInfo } from '../../helpers/facts.js';
 import { held, isSettled } from '../../helpers/settled.js';
 
 beforeEach(() => void vi.stubGlobal('MediaStream', FakeMediaStream));
@@ -30,7 +30,7 @@ describe('the state', () => {
     const { client, join } = fakeClient();
     const signaling = await join({ ...withBob, peers: [bob, peerInfo('eve')] });
     const before = client.state;
-    signaling.event('peerChanged', { peerId: 'eve', name: 'Eve', connection: 'reconnecting', hand: null });
+    signaling.event('peerChanged', peerChange('eve', { name: 'Eve', connection: 'reconnecting' }));
     expect(client.state).not.toBe(before);
     expect(client.state.peers[1]).toMatchObject({ name: 'Eve', connection: 'reconnecting' });
     expect(client.state.peers[0]).toBe(before.peers[0]);

@@ -4,7 +4,7 @@ import { RoomError } from '../../../widget/src/client/errors.js';
 import { fakeClient } from '../../helpers/fake-client.js';
 import { HAND_RAISED } from '../../helpers/fake-signaling.js';
 import { FakeMediaStream } from '../../helpers/fake-track.js';
-import { messageOf, peerInfo } from '../../helpers/facts.js';
+import { messageOf, peerChange, peerInfo } from '../../helpers/facts.js';
 import { held, isSettled } from '../../helpers/settled.js';
 
 beforeEach(() => void vi.stubGlobal('MediaStream', FakeMediaStream));
@@ -86,7 +86,7 @@ describe('the hand', () => {
     const signaling = await join({ peers: [peerInfo('bob')] });
     const told = vi.fn();
     client.on('peerchange', told);
-    signaling.event('peerChanged', { peerId: 'bob', name: 'BOB', connection: 'connected', hand: 5 });
+    signaling.event('peerChanged', peerChange('bob', { hand: 5 }));
     expect(client.state.peers[0]?.hand).toBe(5);
     expect(told).toHaveBeenCalledExactlyOnceWith({ peer: client.state.peers[0] });
     await client.leave();

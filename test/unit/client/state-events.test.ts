@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { PeerState, RemoteTrack, RoomState } from '../../../widget/src/client/room-state.js';
 import { INITIAL_STATE } from '../../../widget/src/client/room-state.js';
 import { share } from '../../../widget/src/client/share.js';
-import { eventsBetween as eventsOf, reactionEvent, type NamedEvent } from '../../../widget/src/client/state-events.js';
+import { eventsBetween as eventsOf, passingEvent, type NamedEvent } from '../../../widget/src/client/state-events.js';
 import { messageOf } from '../../helpers/facts.js';
 import { FakeMediaStream, fakeTrack } from '../../helpers/fake-track.js';
 
@@ -15,6 +15,9 @@ const state = (change: Partial<RoomState> = {}): RoomState => ({
 const peer = (id: string, change: Partial<PeerState> = {}): PeerState => ({
   id,
   name: id,
+  identity: null,
+  role: '',
+  moderator: false,
   connection: 'connected',
   hand: null,
   quality: null,
@@ -212,11 +215,11 @@ test('a reaction names its peer, and that of this client none', () => {
   const bob = peer('bob');
   const reaction = { id: '1', reaction: '👍' };
   const now = state({ peers: [bob] });
-  expect(reactionEvent({ ...reaction, peerId: 'bob' }, now)).toEqual({
+  expect(passingEvent('reaction', { ...reaction, peerId: 'bob' }, now)).toEqual({
     name: 'reaction',
     event: { ...reaction, peerId: 'bob', peer: bob },
   });
-  expect(reactionEvent({ ...reaction, peerId: 'me' }, now)).toMatchObject({ event: { peerId: 'me', peer: null } });
+  expect(passingEvent('reaction', { ...reaction, peerId: 'me' }, now)).toMatchObject({ event: { peerId: 'me', peer: null } });
 });
 
 test('one change with everything in it is told in an order that makes sense', () => {

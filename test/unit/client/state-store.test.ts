@@ -7,6 +7,9 @@ afterEach(() => vi.unstubAllGlobals());
 const peer = (id: string, name = id): PeerState => ({
   id,
   name,
+  identity: null,
+  role: '',
+  moderator: false,
   connection: 'connected',
   hand: null,
   quality: null,

@@ -30,6 +30,13 @@ describe('the chat', () => {
     ]);
   });
 
+  it('is only read by who may not write, from when that is so', () => {
+    const messages = [sent('1', 'ann')];
+    expect(view({ messages }).writable).toBe(true);
+    const silent = { ...self, permissions: { ...self.permissions, chat: false } };
+    expect(view({ messages, self: silent }).writable).toBe(false);
+  });
+
   it('names who is gone by the name that they had', () => {
     expect(view({ messages: [sent('1', 'gone', { name: 'Ann' })], peers: [] }).messages[0]?.name).toBe('Ann');
   });

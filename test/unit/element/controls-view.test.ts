@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { INITIAL_STATE, type MediaState } from '../../../widget/src/client/room-state.js';
+import { INITIAL_STATE, PARTICIPANT, type MediaState } from '../../../widget/src/client/room-state.js';
 import { controlsView, type ControlsFacts } from '../../../widget/src/element/views/controls.js';
 import { peer, stateWith } from './states.js';
 
-const FACTS: ControlsFacts = { canShare: true, canFullscreen: true, full: true, talking: false, unread: 2 };
+const FACTS: ControlsFacts = {
+  canShare: true,
+  canFullscreen: true,
+  full: true,
+  talking: false,
+  unread: 2,
+  shortcutsAllowed: true,
+};
 const UI = { panel: 'chat', layout: 'spotlight', fullscreen: false } as const;
 
 describe('the bar', () => {
@@ -23,8 +30,18 @@ describe('the bar', () => {
       canFullscreen: true,
       unread: 2,
       people: 3,
+      knocks: 0,
+      mayReact: true,
       talking: false,
+      shortcuts: true,
     });
+  });
+
+  test('offers nothing that one may not do, and counts who waits', () => {
+    const permissions = { ...PARTICIPANT, publish: ['camera' as const], chat: false };
+    const self = { ...INITIAL_STATE.self, microphone: 'off', camera: 'on', permissions } as const;
+    const view = controlsView(stateWith({ self, knocks: [{ id: 'ann', name: 'Ann' }] }), UI, FACTS);
+    expect(view).toMatchObject({ microphone: 'none', camera: 'on', screen: 'none', mayReact: false, knocks: 1 });
   });
 
   test('offers no screen where the browser shares none, but ends what is shared', () => {

@@ -40,13 +40,13 @@ afterEach(() => {
   vi.clearAllMocks();
 });
 
-test('English asks for nothing, and draws nothing anew', async () => {
+test('English draws nothing anew', async () => {
   for (const tag of ['en', 'EN-gb', 'en-US']) {
     page.lang = tag;
     controller.hostUpdate();
   }
-  await Promise.resolve();
-  expect(languages.chooseLanguage).not.toHaveBeenCalled();
+  // Everything that a chunk's arrival would set off is done when the loop turns.
+  await new Promise(setImmediate);
   expect(controller.strings).toBeNull();
   expect(updates).toBe(0);
 });

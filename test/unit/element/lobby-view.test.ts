@@ -114,6 +114,33 @@ describe('the lobby', () => {
     });
   });
 
+  test('waits at the door with one’s own picture, and nothing to fill in', () => {
+    const state = inLobby({ camera: 'on', tracks: [own('camera')] }, { status: 'knocking' });
+    const view = lobbyView(state, { ...FACTS, video: 'on', permission: 'needed' }, en);
+    expect(view).toMatchObject({
+      mode: 'knocking',
+      heading: en.moderation.knocking,
+      text: en.moderation.knockingText,
+      action: en.moderation.cancel,
+      camera: 'on',
+      permission: 'granted',
+    });
+    expect(view.preview).not.toBeNull();
+  });
+
+  test('says why one may not come in, and offers to try again unless that is for good', () => {
+    const failed = (code: 'room-locked' | 'knock-denied' | 'banned' | 'room-full' | 'token-expired') =>
+      lobbyView(stateWith({ status: 'failed', error: new RoomError(code) }), FACTS, en);
+    for (const code of ['room-locked', 'knock-denied', 'room-full', 'token-expired'] as const) {
+      expect(failed(code)).toMatchObject({
+        heading: en.moderation.refused,
+        text: en.errors[code],
+        action: en.tryAgain,
+      });
+    }
+    expect(failed('banned')).toMatchObject({ text: en.errors.banned, action: null });
+  });
+
   test('says why a call is over', () => {
     expect(lobbyView(stateWith({ status: 'left' }), { ...FACTS, reason: 'replaced' }, en)).toMatchObject({
       mode: 'left',

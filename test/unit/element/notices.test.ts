@@ -16,6 +16,7 @@ const NOTHING: NoticeFacts = {
   canCopy: true,
   linkCopied: false,
   toasts: [],
+  knocks: [],
   unread: 0,
   full: true,
 };
@@ -55,6 +56,41 @@ describe('the notices', () => {
   test('of what happened are said elsewhere, those of what lasts here', () => {
     const views = noticeViews(stateWith({ paused: true }), { ...NOTHING, toasts: [hand('ann')] }, en);
     expect(views.map(({ announced }) => announced)).toEqual([false, true]);
+  });
+
+  test('tell who knocks, with a way to let one in, or to look at several', () => {
+    const knocks = [
+      { id: 'a', name: 'Ann' },
+      { id: 'b', name: '' },
+    ];
+    const views = (given: Partial<NoticeFacts>) => noticeViews(stateWith(), { ...NOTHING, ...given }, en);
+    expect(views({ knocks: knocks.slice(0, 1) })).toMatchObject([
+      { text: en.moderation.wantsIn('Ann'), action: { name: 'admit', id: 'a' }, dismissible: true, announced: true },
+    ]);
+    expect(views({ knocks: knocks.slice(1) })).toMatchObject([{ text: en.moderation.wantsIn(en.guest) }]);
+    expect(views({ knocks })).toMatchObject([{ text: en.moderation.wantIn(2), action: { name: 'open-people' } }]);
+    expect(views({ knocks, full: false })).toEqual([]);
+  });
+
+  test('have the one button that helps', () => {
+    const view = (toast: Toast) => noticeViews(stateWith(), { ...NOTHING, toasts: [toast] }, en)[0];
+    expect(view({ key: 'a', kind: 'asked', device: 'microphone' })).toMatchObject({
+      text: en.moderation.asked.microphone,
+      action: { name: 'unmute', label: en.moderation.unmute },
+    });
+    expect(view({ key: 'a', kind: 'asked', device: 'camera' })?.action?.name).toBe('camera-on');
+    expect(view({ key: 's', kind: 'stopped', device: 'camera' })).toMatchObject({
+      icon: 'camera-off',
+      text: en.moderation.stopped.camera,
+      action: null,
+    });
+    expect(view({ key: 'f', kind: 'failed', code: 'not-permitted' })).toMatchObject({
+      tone: 'failure',
+      text: en.errors['not-permitted'],
+    });
+    expect(view({ key: 'm', kind: 'moderator', is: true })?.text).toBe(en.moderation.promoted);
+    expect(view({ key: 'l', kind: 'locked', is: false })?.text).toBe(en.moderation.unlocked);
+    expect(view({ key: 'd', kind: 'draining' })?.text).toBe(en.moderation.restarting);
   });
 
   test('say an error in words, to be dismissed', () => {

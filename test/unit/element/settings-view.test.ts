@@ -10,7 +10,7 @@ const view = (given: Partial<RoomState>, facts: Partial<SettingsFacts> = {}): Se
   settingsView(
     stateWith(given),
     { layout: 'spotlight', selfView: 'float' },
-    { name: 'Wanted', stats: null, ...facts },
+    { name: 'Wanted', stats: null, shortcutsAllowed: true, shortcutsOn: true, ...facts },
     en,
   );
 
@@ -47,6 +47,12 @@ describe('the settings', () => {
 
   test('show how the tiles are laid out', () => {
     expect(view({})).toMatchObject({ layout: 'spotlight', selfView: 'float' });
+  });
+
+  test('offer the keys to be turned off, where the page has not done so', () => {
+    const shortcuts = (shortcutsAllowed: boolean, shortcutsOn: boolean) =>
+      view({}, { shortcutsAllowed, shortcutsOn }).shortcuts;
+    expect([shortcuts(true, true), shortcuts(true, false), shortcuts(false, false)]).toEqual([true, false, null]);
   });
 
   test('preview what is sent, and nothing that is muted', () => {

@@ -5,7 +5,14 @@ import { en } from '../../../widget/src/i18n/en.js';
 import type { StageView } from '../../../widget/src/parts/views.js';
 import { peer, remote, stateWith } from './states.js';
 
-const UI: StageUi = { layout: 'grid', pinned: null, selfView: 'grid', reactions: new Map(), lastSpeaker: null };
+const UI: StageUi = {
+  layout: 'grid',
+  pinned: null,
+  selfView: 'grid',
+  corner: { inline: 'end', block: 'end' },
+  reactions: new Map(),
+  lastSpeaker: null,
+};
 
 const TWO = stateWith({ peers: [peer('ann'), peer('bo')] });
 const SHARING = stateWith({
@@ -39,6 +46,22 @@ describe('the stage', () => {
     expect(keys(view(TWO, { layout: 'spotlight', lastSpeaker: 'gone' }))).toEqual(['ann', 'self', 'bo']);
     expect(keys(view(SHARING, { layout: 'spotlight', lastSpeaker: 'bo' }))[0]).toBe('ann:screen');
     expect(view(stateWith(), { layout: 'spotlight' })).toMatchObject({ featured: false, tiles: [{ key: 'self' }] });
+  });
+
+  test('features whom a moderator has put into the spotlight, before any screen and after one’s own pin', () => {
+    const rules = { locked: false, lobby: false, spotlight: 'bo' };
+    const state = { ...SHARING, rules };
+    expect(keys(view(state))).toEqual(['bo', 'ann:screen', 'self', 'ann']);
+    expect(view(state).tiles[0]?.spotlit).toBe(true);
+    expect(view(state).tiles[0]?.description).toContain(en.stage.spotlit);
+    expect(keys(view(state, { pinned: 'ann' }))[0]).toBe('ann');
+    expect(keys(view({ ...state, rules: { ...rules, spotlight: 'gone' } }))[0]).toBe('ann:screen');
+  });
+
+  test('tells who is in the spotlight so, and shows them no larger picture of themselves', () => {
+    const self = { ...INITIAL_STATE.self, id: 'me' };
+    const state = { ...TWO, self, rules: { locked: false, lobby: false, spotlight: 'me' } };
+    expect(view(state)).toMatchObject({ featured: false, tiles: [{ key: 'self', spotlit: true }, {}, {}] });
   });
 
   test('lays oneself over exactly one other, and in the spotlight, unless it is told otherwise', () => {

@@ -14,6 +14,9 @@ export function peer(id: string, given: Partial<PeerState> = {}): PeerState {
   return {
     id,
     name: id,
+    identity: null,
+    role: '',
+    moderator: false,
     connection: 'connected',
     hand: null,
     quality: null,

@@ -53,11 +53,11 @@ function makeRoom(given: Partial<RoomState> = {}): Room {
   const clock = new HandClock();
   const seams = { chatOpen: false, held: false };
   const host = { addController: () => undefined, requestUpdate: () => undefined } as unknown as LitElement;
-  const base = stateWith();
+  const base = stateWith({ status: 'joining' });
   const state = { ...base, self: { ...base.self, id: 'me' }, ...given };
   const client = { state, on: emitter.on.bind(emitter) };
   const toasts = new ToastController(host, client, () => en, {
-    isChatOpen: () => seams.chatOpen,
+    isChatInSight: () => seams.chatOpen,
     isHeld: () => seams.held,
     clock,
   });
@@ -84,6 +84,18 @@ describe('a toast', () => {
     clock.advance(1);
     expect(keys()).toEqual([]);
     expect(clock.pending).toBe(0);
+  });
+
+  test('stays longer where it is to, and never shorter than it takes to read it', () => {
+    const { toasts, clock, keys } = enter();
+    toasts.show({ key: 'asked', kind: 'asked', device: 'camera' }, 3 * TOAST_TIME);
+    toasts.show({ key: 'draining', kind: 'draining' }, 1);
+    clock.advance(TOAST_TIME - 1);
+    expect(keys()).toEqual(['asked', 'draining']);
+    clock.advance(1);
+    expect(keys()).toEqual(['asked']);
+    clock.advance(2 * TOAST_TIME);
+    expect(keys()).toEqual([]);
   });
 
   test('stays for as long as somebody points at it', () => {
@@ -201,6 +213,18 @@ describe('a device', () => {
     const { emitter, keys } = makeRoom();
     emitter.emit('devicechange', { kind: 'camera', device: { id: 'c', label: 'Other' }, reason: 'chosen' });
     expect(keys()).toEqual([]);
+  });
+});
+
+describe('in a room that was joined before the words for it came', () => {
+  test('what happens is told all the same, and what is there already is no news', () => {
+    const { emitter, toasts, keys } = makeRoom({ status: 'joined', peers: [raised('ann')] });
+    expect(toasts.announcement).toBe(en.joined);
+    emitter.emit('peerchange', { peer: raised('ann') });
+    expect(keys()).toEqual([]);
+    emitter.emit('peerchange', { peer: raised('ben') });
+    emitter.emit('message', message('1'));
+    expect(keys()).toEqual(['hand:ben', 'message']);
   });
 });
 

@@ -3,16 +3,18 @@ import type { RoomError } from './errors.js';
 import type { Fact } from './fact.js';
 import type { Intent } from './intent.js';
 import type { Qualities } from './qualities.js';
-import type {
-  LocalTrack,
-  OutgoingMessage,
-  PausedBy,
-  PeerState,
-  Publication,
-  RemoteTrack,
-  RoomState,
-  RoomStatus,
-  SelfState,
+import {
+  NO_RULES,
+  PARTICIPANT,
+  type LocalTrack,
+  type OutgoingMessage,
+  type PausedBy,
+  type PeerState,
+  type Publication,
+  type RemoteTrack,
+  type RoomState,
+  type RoomStatus,
+  type SelfState,
 } from './room-state.js';
 import type { ReceivedTrack } from './transports.js';
 
@@ -41,12 +43,17 @@ export function deriveState(input: StateInput): RoomState {
     error,
     self: {
       id: fact?.session.id ?? null,
-      name,
+      name: fact && !fact.permissions.rename ? fact.self.name : name,
+      identity: fact?.self.identity ?? null,
+      role: fact?.self.role ?? '',
+      permissions: fact?.permissions ?? PARTICIPANT,
       hand: fact?.self.hand ?? null,
       quality: qualities.self,
       ...media,
       tracks: localTracks(intent, fact),
     },
+    rules: fact?.rules ?? NO_RULES,
+    knocks: fact?.knocks ?? [],
     devices,
     present,
     peers: fact?.peers.map((peer) => peerState(peer, intent, qualities)) ?? [],
@@ -71,7 +78,7 @@ function localTracks({ tracks }: Pick<Intent, 'tracks'>, fact: Fact | null): Loc
 }
 
 function peerState(
-  { id, name, connection, hand, producers }: PeerInfo,
+  { id, name, identity, role, moderator, connection, hand, producers }: PeerInfo,
   { receive }: Pick<Intent, 'receive'>,
   qualities: Qualities,
 ): PeerState {
@@ -86,7 +93,7 @@ function peerState(
   const subscribed = receive.subscribe === 'auto' || receive.peers.includes(id);
   const quality = qualities.peers.get(id) ?? null;
   const paused = receive.pausedPeers.includes(id);
-  return { id, name, connection, hand, quality, publications, subscribed, paused };
+  return { id, name, identity, role, moderator, connection, hand, quality, publications, subscribed, paused };
 }
 
 function remoteTracks(fact: Fact, received: Iterable<ReceivedTrack>): RemoteTrack[] {

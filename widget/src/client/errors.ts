@@ -1,4 +1,4 @@
-import { ERROR_CODES, isErrorCode, type ErrorCode, type WireError } from '../protocol/errors.js';
+import { CLIENT_ERRORS, isErrorCode, type ErrorCode, type WireError } from '../protocol/errors.js';
 
 /** The one error of this library. Compare `code`; `message` is for developers. */
 export class RoomError extends Error {
@@ -6,7 +6,7 @@ export class RoomError extends Error {
 
   constructor(
     readonly code: ErrorCode,
-    message: string = ERROR_CODES[code],
+    message: string = meaningOf(code),
     options?: ErrorOptions,
   ) {
     super(message, options);
@@ -22,6 +22,11 @@ export class RoomError extends Error {
   static from(cause: unknown, fallback: ErrorCode): RoomError {
     if (cause instanceof RoomError) return cause;
     const detail = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-    return new RoomError(fallback, `${ERROR_CODES[fallback]} (${detail})`, { cause });
+    return new RoomError(fallback, `${meaningOf(fallback)} (${detail})`, { cause });
   }
+}
+
+/** What servers alone refuse with comes with its meaning. */
+function meaningOf(code: ErrorCode): string {
+  return (CLIENT_ERRORS as Partial<Record<ErrorCode, string>>)[code] ?? code;
 }

@@ -1,4 +1,5 @@
 import type { LeaveReason } from '../protocol/events.js';
+import type { Knock, Permissions, RoomRules } from '../protocol/permissions.js';
 import type { Message, Source } from '../protocol/snapshot.js';
 import type { RoomError } from './errors.js';
 import type {
@@ -62,6 +63,22 @@ export interface RoomClientEvents {
   message: Message;
   /** Somebody shows an emoji for a moment; `peer` is null when it is this client. */
   reaction: { id: string; peerId: string; peer: PeerState | null; reaction: string };
+  /** Data of the page's own came; `peerId` is `server` and `peer` null when the server's program sent it. */
+  data: { peerId: string; peer: PeerState | null; topic: string; data: string };
+  /** A moderator switched something of this client off; `by` is a peer id, or `server`. */
+  devicestopped: { source: Source; by: string; peer: PeerState | null };
+  /** A moderator asks this client to switch something on. */
+  deviceasked: { source: 'microphone' | 'camera'; by: string; peer: PeerState | null };
+  /** What this client may do has changed. */
+  permissionschange: { permissions: Readonly<Permissions> };
+  /** What holds for everyone in the room has changed. */
+  ruleschange: { rules: Readonly<RoomRules> };
+  /** Somebody asks to be let in; heard by moderators. */
+  knock: Knock;
+  /** The token runs out soon, at this time in ms since the epoch: set a fresh one, or the call ends then. */
+  tokenexpiring: { expiresAt: number };
+  /** The server restarts in so many ms; the call comes back by itself. */
+  draining: { closesIn: number };
   /** Something failed; the call goes on unless the status says otherwise. */
   error: { error: RoomError };
 }

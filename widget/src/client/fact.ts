@@ -6,6 +6,7 @@ import type {
   ProducerInfo,
   ReceiveIntent,
   RoomSnapshot,
+  Source,
 } from '../protocol/snapshot.js';
 
 /** What the server has said: the last snapshot, patched by the events after it. */
@@ -25,10 +26,13 @@ const MAX_MESSAGES = 1_000;
 
 type Patches = { [K in RoomEventName]: (fact: Fact, event: RoomEvents[K]) => Fact };
 
+/** What is over as it comes. */
+const same = (fact: Fact): Fact => fact;
+
 const PATCHES: Patches = {
   peerJoined: (fact, { peer }) => withPeers(fact, [...without(fact.peers, peer.id), peer]),
-  peerChanged: (fact, { peerId, name, connection, hand }) =>
-    withPeer(fact, peerId, (peer) => ({ ...peer, name, connection, hand })),
+  peerChanged: (fact, { peerId, name, connection, hand, role, moderator }) =>
+    withPeer(fact, peerId, (peer) => ({ ...peer, name, connection, hand, role, moderator })),
   peerLeft: (fact, { peerId }) => ({ ...fact, peers: without(fact.peers, peerId) }),
   producerAdded: (fact, { peerId, producer }) =>
     withPeer(fact, peerId, (peer) => ({ ...peer, producers: [...without(peer.producers, producer.id), producer] })),
@@ -51,8 +55,16 @@ const PATCHES: Patches = {
   }),
   activeSpeaker: (fact, { peerId, level }) => ({ ...fact, activeSpeaker: peerId === null ? null : { peerId, level } }),
   message: (fact, { message }) => ({ ...fact, messages: mergeMessages(fact.messages, [message]) }),
-  reaction: (fact) => fact,
-  ended: (fact) => fact,
+  reaction: same,
+  permissionsChanged: (fact, { permissions, expiresAt }) => ({ ...fact, permissions, expiresAt }),
+  stopped: (fact, { stops }) => ({ ...fact, stops }),
+  asked: same,
+  rulesChanged: (fact, { rules }) => ({ ...fact, rules }),
+  knocksChanged: (fact, { knocks }) => ({ ...fact, knocks }),
+  tokenExpiring: same,
+  data: same,
+  draining: same,
+  ended: same,
 };
 
 export function factFrom(snapshot: RoomSnapshot, receive: ReceiveIntent, before: Fact | null): Fact {
@@ -85,6 +97,12 @@ export function expectsMedia({ peers, consumers }: Fact): boolean {
 
 export function applyEvent<K extends RoomEventName>(fact: Fact, name: K, event: RoomEvents[K]): Fact {
   return PATCHES[name](fact, event);
+}
+
+/** Sources that a moderator has stopped since. A server that was started again counts anew. */
+export function stoppedSince(before: Fact | null, { stops }: Fact): Source[] {
+  if (!before) return [];
+  return (Object.keys(stops) as Source[]).filter((source) => (stops[source] ?? 0) > (before.stops[source] ?? 0));
 }
 
 /** What is left out is as it was. The layers are for who receives them. */

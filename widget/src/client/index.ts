@@ -1,4 +1,4 @@
-export { ERROR_CODES, type ErrorCode } from '../protocol/errors.js';
+export type { ErrorCode } from '../protocol/errors.js';
 export type {
   Handshake,
   LeaveReason,

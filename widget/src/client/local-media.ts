@@ -20,6 +20,8 @@ export class LocalMedia {
   readonly #screen: ScreenShare;
   readonly #devices: Devices;
   #settling: Promise<void> | null = null;
+  /** What may not be sent. */
+  #withheld: readonly DeviceKind[] = [];
   /** Counts `stop()`: what was captured for an earlier call is given back. */
   #call = 0;
 
@@ -37,11 +39,24 @@ export class LocalMedia {
 
   get states(): Record<DeviceKind, MediaState> {
     const { microphone, camera } = this.#slots;
-    return { microphone: microphone.state, camera: camera.state, screen: this.#screen.state };
+    const states = { microphone: microphone.state, camera: camera.state, screen: this.#screen.state };
+    for (const kind of this.#withheld) states[kind] = 'none';
+    return states;
   }
 
   get devices(): DevicesState {
     return this.#devices.state;
+  }
+
+  /** These may not be sent: they are given back, and cannot be had. Tells nobody. */
+  withhold(kinds: readonly DeviceKind[]): void {
+    const before = this.#withheld;
+    this.#withheld = kinds;
+    for (const kind of kinds) {
+      if (before.includes(kind)) continue;
+      if (kind === 'screen') this.#screen.drop(kind);
+      else this.#slots[kind].release(this.#slots[kind].state === 'none' ? 'none' : 'off');
+    }
   }
 
   /** Whether what is wanted of it is followed already. */
@@ -61,7 +76,7 @@ export class LocalMedia {
       const slot = this.#slots[kind];
       if (slot.begun) continue;
       slot.begun = true;
-      slot.wanted = wishes[kind] === 'on';
+      slot.wanted = wishes[kind] === 'on' && !this.#withheld.includes(kind);
       slot.state = wishes[kind] === 'none' ? 'none' : 'off';
       slot.failure = null;
     }
@@ -69,8 +84,9 @@ export class LocalMedia {
     await this.#settle();
   }
 
-  /** @throws RoomError microphone-… or camera-…, device-unsupported, insecure-context, left */
+  /** @throws RoomError not-permitted, microphone-… or camera-…, device-unsupported, insecure-context, left */
   async set(kind: CapturedKind, on: boolean): Promise<void> {
+    if (on) this.#assertPermitted(kind);
     const slot = this.#slots[kind];
     const call = this.#call;
     slot.begun = true;
@@ -112,8 +128,9 @@ export class LocalMedia {
     this.#check(slot, call);
   }
 
-  /** @throws RoomError screen-refused, screen-unsupported, insecure-context, left */
+  /** @throws RoomError not-permitted, screen-refused, screen-unsupported, insecure-context, left */
   async shareScreen(on: boolean): Promise<void> {
+    if (on) this.#assertPermitted('screen');
     await this.#screen.set(on);
   }
 
@@ -121,6 +138,7 @@ export class LocalMedia {
   stop(): void {
     this.#call += 1;
     this.#settling = null;
+    this.#withheld = [];
     this.#devices.unwatch();
     for (const kind of KINDS) {
       const slot = this.#slots[kind];
@@ -148,6 +166,10 @@ export class LocalMedia {
   /** What has this label cannot be sent: nobody is to be filmed or heard for nothing. */
   fail(label: string, error: RoomError): void {
     this.release(label, 'failed', error);
+  }
+
+  #assertPermitted(kind: DeviceKind): void {
+    if (this.#withheld.includes(kind)) throw new RoomError('not-permitted');
   }
 
   #check({ failure }: DeviceSlot, call: number): void {

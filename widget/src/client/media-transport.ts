@@ -17,7 +17,8 @@ export interface MediaTransportOptions {
   device: Device;
   direction: Direction;
   info: TransportInfo;
-  iceServers: IceServer[];
+  /** As the last snapshot told them. */
+  iceServers: () => IceServer[];
   certificate: RTCCertificate | null;
   signaling: Pick<Signaling, 'request'>;
   /** In the direction `recv`: there is media that should be arriving. */
@@ -40,11 +41,11 @@ export class MediaTransport {
   #sent = { packets: 0, at: 0 };
 
   constructor(private readonly options: MediaTransportOptions) {
-    const { device, direction, info, iceServers, certificate } = options;
+    const { device, direction, info, certificate } = options;
     const create = direction === 'send' ? 'createSendTransport' : 'createRecvTransport';
     this.transport = device[create]({
       ...info,
-      iceServers: iceServers.map((server) => ({ ...server, urls: [server.urls].flat() })),
+      iceServers: this.#iceServers,
       ...(certificate ? { additionalSettings: { certificates: [certificate] } } : {}),
     });
     this.transport.on('connect', ({ dtlsParameters }, callback) => {
@@ -86,7 +87,10 @@ export class MediaTransport {
     this.#health = 'well';
     try {
       const iceParameters = await this.options.signaling.request('restartIce', { transportId: this.transport.id });
-      if (!this.transport.closed) await this.transport.restartIce({ iceParameters });
+      if (this.transport.closed) return;
+      // A TURN server takes those that the transport was made with only for a time.
+      await this.transport.updateIceServers({ iceServers: this.#iceServers });
+      await this.transport.restartIce({ iceParameters });
     } catch (error) {
       // The browser tells `failed` once: without this nothing would ever try again.
       this.#restarted = false;
@@ -100,6 +104,10 @@ export class MediaTransport {
     clearTimeout(this.#patience);
     clearTimeout(this.#watch);
     this.transport.close();
+  }
+
+  get #iceServers(): RTCIceServer[] {
+    return this.options.iceServers().map((server) => ({ ...server, urls: [server.urls].flat() }));
   }
 
   #watchOn(): void {

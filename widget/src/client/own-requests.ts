@@ -5,7 +5,7 @@ import type { Step } from './reconcile.js';
 import type { Signaling } from './signaling.js';
 
 /** The same would be answered again. */
-const REFUSALS: ReadonlySet<ErrorCode> = new Set(['payload-invalid', 'payload-too-large']);
+const REFUSALS: ReadonlySet<ErrorCode> = new Set(['payload-invalid', 'payload-too-large', 'not-permitted']);
 
 /**
  * Does a step that concerns no media, and tells what the fact is after it; null for any other step.

@@ -95,8 +95,14 @@ export function reconcile(
   return steps;
 }
 
-function selfChange({ name, hand }: Pick<Intent, 'name' | 'hand'>, { self }: Fact): Requests['updateSelf']['request'] {
-  return { ...(name === self.name ? {} : { name }), ...(hand === (self.hand !== null) ? {} : { hand }) };
+function selfChange(
+  { name, hand }: Pick<Intent, 'name' | 'hand'>,
+  { self, permissions }: Fact,
+): Requests['updateSelf']['request'] {
+  return {
+    ...(name === self.name || !permissions.rename ? {} : { name }),
+    ...(hand === (self.hand !== null) ? {} : { hand }),
+  };
 }
 
 function isDead(held: HeldTransport | null, info: TransportInfo): boolean {

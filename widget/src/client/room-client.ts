@@ -1,8 +1,10 @@
-import { MAX_MESSAGE_LENGTH, MAX_NAME_LENGTH, ROOM_NAME_PATTERN } from '../protocol/limits.js';
+import { MAX_MESSAGE_LENGTH, MAX_NAME_LENGTH, ROOM_NAME_PATTERN, SERVER_ID } from '../protocol/limits.js';
+import type { Moderation } from '../protocol/permissions.js';
+import type { Source } from '../protocol/snapshot.js';
 import { Call } from './call.js';
 import { Capture } from './capture.js';
 import { deriveState } from './derive-state.js';
-import { DEVICE_OPTIONS, switched, withoutDevice } from './device-options.js';
+import { DeviceSwitches } from './device-switches.js';
 import { RoomError } from './errors.js';
 import type { RoomClientEvents } from './events.js';
 import { Intent, type WantedTrack } from './intent.js';
@@ -15,7 +17,7 @@ import { DEFAULT_DEPENDENCIES, type RoomDependencies } from './room-dependencies
 import { DEFAULT_OPTIONS, type PublishOptions, type RoomOptions } from './room-options.js';
 import type { ChoosableDevice, RoomState } from './room-state.js';
 import type { ShownSize } from './simulcast.js';
-import { reactionEvent, type NamedEvent } from './state-events.js';
+import { passingEvent, stoppedEvent, type NamedEvent } from './state-events.js';
 import { StateStore } from './state-store.js';
 import type { RoomStats } from './stats.js';
 import { checkTarget } from './target.js';
@@ -36,6 +38,7 @@ export class RoomClient {
   readonly #media: LocalMedia;
   readonly #publications = new Publications(this.#intent);
   #options: RoomOptions;
+  readonly #switches: DeviceSwitches;
   readonly #lobby: Lobby;
   readonly #call = new Call({
     onEnd: () => {
@@ -59,6 +62,15 @@ export class RoomClient {
         void this.#effect().catch(() => undefined); // whoever asked for it waits for the same effect
       },
       onError: (error) => this.#emitError(error),
+    });
+    this.#switches = new DeviceSwitches(this.#media, {
+      options: () => this.#options,
+      remember: (options) => (this.#options = options),
+      isLive: () => this.#connection !== null || this.#lobby.isOpen,
+      tracks: () => this.#intent.tracks.values(),
+      unpublish: (label) => this.#publications.remove(label),
+      effect: () => this.#effect(),
+      effectOf: (label, first) => this.#effectOf(label, first),
     });
     this.#lobby = new Lobby({
       options: () => this.#options,
@@ -91,7 +103,7 @@ export class RoomClient {
    */
   async join(options: Partial<RoomOptions> = {}): Promise<void> {
     const { server, room } = { ...this.#options, ...options };
-    if (this.#connection && !isIn(this.#connection, server, room)) void this.leave();
+    if (this.#connection && !this.#connection.isFor(server, room)) void this.leave();
     if (this.#connection) {
       const joined = this.#call.joining ?? this.#effect();
       void this.configure(options).catch(() => undefined); // an event tells
@@ -103,7 +115,7 @@ export class RoomClient {
     this.#applyOptions();
     if (!ROOM_NAME_PATTERN.test(this.#options.room)) this.#refuse(new RoomError('room-name-invalid'));
     const joined = this.#call.begin(this.#takeConnection());
-    for (const change of this.#switchChanged(before)) change.catch(() => undefined); // an event tells
+    for (const change of this.#switches.follow(before)) change.catch(() => undefined); // an event tells
     // Beside the joining: the browser's question must not keep anyone from seeing the others. And before anyone hears of
     // it, who may leave at once.
     void this.#media.start(this.#options.audio, this.#options.video);
@@ -153,8 +165,8 @@ export class RoomClient {
   }
 
   /**
-   * Changes options. Room, server and token count from the next join on, the others at once.
-   * @throws RoomError as `setAudio()` and `setVideo()`, where one of them is switched
+   * Changes options. Room and server count from the next join on, the others at once; a fresh token lets a call go on.
+   * @throws RoomError token-invalid, token-expired; as `setAudio()` and `setVideo()`, where one of them is switched
    */
   async configure(options: Partial<RoomOptions>): Promise<void> {
     const before = this.#options;
@@ -162,7 +174,9 @@ export class RoomClient {
     this.#applyOptions();
     this.#lobby.follow();
     this.#update();
-    await Promise.all([this.#effect(), ...this.#switchChanged(before)]);
+    const { token } = this.#options;
+    const renewed = token === before.token ? undefined : this.#connection?.setToken(token);
+    await Promise.all([this.#effect(), renewed, ...this.#switches.follow(before)]);
   }
 
   /**
@@ -175,35 +189,33 @@ export class RoomClient {
     // Nobody waits for the end: a room that is over has unpublished the track as well.
     const onEnded = (label: string): void => void this.unpublish(label).catch(() => undefined);
     const label = this.#publications.add(track, options, onEnded);
-    this.#giveBack(label);
+    this.#switches.giveBack(label);
     await this.#effectOf(label);
   }
 
   /** Takes a label's track back; a microphone, camera or screen of this client is off then. */
   async unpublish(label: string): Promise<void> {
-    this.#giveBack(label);
+    this.#switches.giveBack(label);
     this.#publications.remove(label);
     await this.#effect();
   }
 
   /**
    * Turns the microphone on or off; before lobby and join, says how it is to begin.
-   * @throws RoomError microphone-refused, microphone-in-use, microphone-missing, insecure-context, device-unsupported; as
+   * @throws RoomError not-permitted, microphone-refused, microphone-in-use, microphone-missing, insecure-context, device-unsupported; as
    * `publish()` when it cannot be sent
    */
   async setAudio(on: boolean): Promise<void> {
-    this.#options = { ...this.#options, audio: switched(this.#options.audio, on) };
-    await this.#switch('microphone', on);
+    await this.#switches.set('microphone', on);
   }
 
   /**
    * Turns the camera on or off; before lobby and join, says how it is to begin.
-   * @throws RoomError camera-refused, camera-in-use, camera-missing, insecure-context, device-unsupported; as `publish()`
+   * @throws RoomError not-permitted, camera-refused, camera-in-use, camera-missing, insecure-context, device-unsupported; as `publish()`
    * when it cannot be sent
    */
   async setVideo(on: boolean): Promise<void> {
-    this.#options = { ...this.#options, video: switched(this.#options.video, on) };
-    await this.#switch('camera', on);
+    await this.#switches.set('camera', on);
   }
 
   /**
@@ -219,7 +231,7 @@ export class RoomClient {
 
   /**
    * Call it from a click: browsers ask for one.
-   * @throws RoomError screen-refused, screen-unsupported, insecure-context, device-unsupported; as `publish()` when it
+   * @throws RoomError not-permitted, screen-refused, screen-unsupported, insecure-context, device-unsupported; as `publish()` when it
    * cannot be sent
    */
   async shareScreen(on: boolean): Promise<void> {
@@ -284,7 +296,7 @@ export class RoomClient {
    * later either
    */
   async react(reaction: string): Promise<void> {
-    await this.#joined().react(reaction);
+    await this.#joined().ask('react', { reaction });
   }
 
   /**
@@ -298,6 +310,25 @@ export class RoomClient {
     // What can never be sent is nothing to be kept.
     if (text.length < 1 || text.length > MAX_MESSAGE_LENGTH) throw new RoomError('payload-invalid');
     await outbox.send(text, to);
+  }
+
+  /**
+   * Sends data of the page's own, at most 16,000 characters, which come to the others as a `data` event, in order; nothing
+   * of it is remembered, or sent again. At most 300 in 10 s.
+   * @param topic at most 64 characters, for the page to sort them by
+   * @param options.to a peer id: for that peer alone
+   * @throws RoomError not-joined, not-permitted, payload-invalid, peer-not-found, rate-limited, server-unreachable
+   */
+  async sendData(topic: string, data: string, { to }: { to?: string | undefined } = {}): Promise<void> {
+    await this.#joined().ask('sendData', { topic, data, ...(to === undefined ? {} : { to }) });
+  }
+
+  /**
+   * Does what moderators may: stops a peer's microphone, lets somebody in, locks the room, … See `Moderation`.
+   * @throws RoomError not-joined, not-permitted, peer-not-found, payload-invalid, server-unreachable
+   */
+  async moderate(action: Moderation): Promise<void> {
+    await this.#joined().ask('moderate', action);
   }
 
   /**
@@ -350,29 +381,6 @@ export class RoomClient {
     await this.#connection?.sync();
   }
 
-  /** Outside of call and lobby no microphone or camera is opened: the next of them asks for what is wanted then. */
-  async #switch(device: 'microphone' | 'camera', on: boolean): Promise<void> {
-    if (this.#connection || this.#lobby.isOpen) await this.#effectOf(device, this.#media.set(device, on));
-  }
-
-  /** What the options say otherwise than before. */
-  #switchChanged(before: RoomOptions): Promise<void>[] {
-    return DEVICE_OPTIONS.flatMap(([device, option]) => {
-      const wish = this.#options[option];
-      if (wish === before[option] || !this.#media.hasBegun(device)) return [];
-      // Muted, a microphone stays open.
-      if (wish === 'none') this.#media.release(device, 'none');
-      return [wish === 'none' ? this.#effect() : this.#switch(device, wish === 'on')];
-    });
-  }
-
-  /** The page disposes of this label now: what this client's own device has sent under it is given back, and stays off. */
-  #giveBack(label: string): void {
-    if (!this.#media.isUsing(label)) return;
-    this.#options = withoutDevice(this.#options, label);
-    this.#media.release(label);
-  }
-
   /** As `#effect`, after what has to come first, and fails when this label could not be published. */
   async #effectOf(label: string, first?: Promise<void>): Promise<void> {
     this.#publications.forgive(label);
@@ -388,7 +396,13 @@ export class RoomClient {
     if (whose) this.#emitError(error);
   }
 
+  #onStopped(sources: readonly Source[], by: string | null): void {
+    const stopped = this.#switches.stop(sources);
+    this.#update(...stopped.map((source) => stoppedEvent(source, by ?? SERVER_ID, this.state)));
+  }
+
   #onConnection(): void {
+    this.#switches.permit(this.#connection?.fact?.permissions);
     this.#update();
     this.#call.follow();
   }
@@ -410,7 +424,8 @@ export class RoomClient {
       onChange: () => this.#onConnection(),
       onError: (error) => this.#emitError(error),
       onProduceFailed: (wanted, error) => this.#onProduceFailed(wanted, error),
-      onReaction: (reaction) => this.#store.emit(reactionEvent(reaction, this.state)),
+      onPassing: (name, event) => this.#store.emit(passingEvent(name, event, this.state)),
+      onStopped: (sources, by) => this.#onStopped(sources, by),
       onEnd: (reason, error) => this.#call.end(reason, error),
     });
   }
@@ -446,8 +461,4 @@ export class RoomClient {
   #emitError(error: RoomError): void {
     this.#store.emit({ name: 'error', event: { error } });
   }
-}
-
-function isIn({ options }: RoomConnection, server: string, room: string): boolean {
-  return options.server === server && options.room === room;
 }

@@ -1,45 +1,28 @@
-import type { Handshake, LeaveReason, RoomEventName, RoomEvents, Sequenced } from '../protocol/events.js';
+import type { Handshake, LeaveReason, Requests, RoomEventName, RoomEvents, Sequenced } from '../protocol/events.js';
 import type { ReceiveIntent, RoomSnapshot, SessionRef } from '../protocol/snapshot.js';
 import { PROTOCOL_VERSION } from '../protocol/version.js';
-import { deferred, type Deferred } from './deferred.js';
 import { RoomError } from './errors.js';
 import {
   applyEvent,
   expectsMedia,
   factFrom,
+  stoppedSince,
   withConsumers,
   withOwnProducer,
   withoutOwnProducer,
   type Fact,
 } from './fact.js';
-import type { Intent, WantedTrack } from './intent.js';
 import { Outbox } from './outbox.js';
-import { executeOwn } from './own-requests.js';
 import { watchPage } from './page-life.js';
 import { prepare, type Preparation } from './preparation.js';
 import { QualityWatch } from './quality-watch.js';
-import { reconcile, type Step } from './reconcile.js';
+import { ReconcileLoop } from './reconcile-loop.js';
 import { isTemporary, reconnectDelay } from './reconnect-policy.js';
-import type { RoomDependencies } from './room-dependencies.js';
-import { settleAll } from './settle-all.js';
+import type { RoomConnectionOptions } from './room-connection-options.js';
 import type { Signaling, SignalingListener } from './signaling.js';
+import { PASSING, type PassingName } from './state-events.js';
 import { streamGroup } from './stream-group.js';
 import { Transports, type ReceivedTrack } from './transports.js';
-
-export interface RoomConnectionOptions {
-  server: string;
-  room: string;
-  token: string | null;
-  intent: Intent;
-  dependencies: Pick<RoomDependencies, 'createSignaling' | 'createDevice'>;
-  /** The fact, the tracks or the status changed. */
-  onChange: () => void;
-  onError: (error: RoomError) => void;
-  onProduceFailed: (wanted: WantedTrack, error: RoomError) => void;
-  onReaction: (reaction: RoomEvents['reaction']) => void;
-  /** It is over: the server said so, or the room cannot be joined. */
-  onEnd: (reason: LeaveReason, error: RoomError | null) => void;
-}
 
 /** How often in a row the server may fail at what it is asked before the call is given up. */
 const MAX_FAILURES = 6;
@@ -59,6 +42,7 @@ export class RoomConnection implements SignalingListener {
     () => this.#changed(),
   );
   readonly #signaling: Signaling;
+  readonly #loop: ReconcileLoop;
   readonly #abort = new AbortController();
   #prepared: Promise<Preparation> | null = null;
   #transports: Transports | null = null;
@@ -66,15 +50,11 @@ export class RoomConnection implements SignalingListener {
   #session: SessionRef | null = null;
   /** What the last handshake asked to receive. */
   #asked: ReceiveIntent;
-  #status: 'joining' | 'joined' | 'reconnecting' = 'joining';
+  #status: 'joining' | 'knocking' | 'joined' | 'reconnecting' = 'joining';
+  #token: string | null;
   #attempt = 0;
   #failures = 0;
-  /** How many have come. */
-  #snapshots = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
-  #waiters: Deferred<void>[] = [];
-  #dirty = false;
-  #running = false;
   #askingForSnapshot = false;
   #closed = false;
   /** Ends the listening to the page. */
@@ -82,7 +62,21 @@ export class RoomConnection implements SignalingListener {
 
   constructor(readonly options: Readonly<RoomConnectionOptions>) {
     this.#asked = options.intent.receive;
+    this.#token = options.token;
     this.#signaling = options.dependencies.createSignaling(options.server, this);
+    this.#loop = new ReconcileLoop({
+      intent: options.intent,
+      signaling: this.#signaling,
+      current: () => {
+        const [fact, transports] = [this.#fact, this.#transports];
+        return this.#status === 'joined' && fact && transports ? { fact, transports } : null;
+      },
+      patch: (change) => this.#patch(change),
+      changed: () => this.#changed(),
+      settled: () => (this.#failures = 0),
+      refused: (error) => options.onError(error),
+      failed: (error) => this.#failed(error),
+    });
   }
 
   /** Gets ready to join, and no more: what goes wrong now, `join()` hears of when it asks again. */
@@ -104,7 +98,11 @@ export class RoomConnection implements SignalingListener {
     });
   }
 
-  get status(): 'joining' | 'joined' | 'reconnecting' {
+  isFor(server: string, room: string): boolean {
+    return this.options.server === server && this.options.room === room;
+  }
+
+  get status(): 'joining' | 'knocking' | 'joined' | 'reconnecting' {
     return this.#status;
   }
 
@@ -118,16 +116,27 @@ export class RoomConnection implements SignalingListener {
 
   /** Resolves when the intent as it is now has its effect; waits for the connection where it must. */
   sync(): Promise<void> {
-    if (this.#closed) return Promise.reject(new RoomError('left'));
-    const waiter = deferred<void>();
-    this.#waiters.push(waiter);
-    this.#wake();
-    return waiter.promise;
+    return this.#loop.sync();
   }
 
-  /** @throws RoomError payload-invalid, rate-limited, server-unreachable: nothing of it is tried again */
-  async react(reaction: string): Promise<void> {
-    await this.#signaling.request('react', { reaction });
+  /** What is said once, and not tried again. @throws RoomError what the server answers; server-unreachable */
+  async ask<K extends 'react' | 'sendData' | 'moderate'>(name: K, request: Requests[K]['request']): Promise<void> {
+    await this.#signaling.request(name, request);
+  }
+
+  /** Goes on with another token; while the server is not reached, it is for the next handshake. */
+  async setToken(token: string | null): Promise<void> {
+    const before = this.#token;
+    this.#token = token;
+    if (token === null || this.#status !== 'joined' || !this.#signaling.connected) return;
+    try {
+      const { expiresAt } = await this.#signaling.request('updateToken', { token });
+      this.#patch((fact) => ({ ...fact, expiresAt }));
+    } catch (error) {
+      // One that is no good is none to come back with either.
+      if (error instanceof RoomError && !isTemporary(error.code) && this.#token === token) this.#token = before;
+      throw error;
+    }
   }
 
   /** Leaves the room; the server hears of it if it can. */
@@ -141,7 +150,7 @@ export class RoomConnection implements SignalingListener {
   }
 
   async handshake(): Promise<Handshake> {
-    const { room, token, intent } = this.options;
+    const { room, intent } = this.options;
     const { device, identity } = await this.#prepare();
     this.#asked = intent.receive;
     return {
@@ -150,7 +159,7 @@ export class RoomConnection implements SignalingListener {
       name: intent.name,
       rtpCapabilities: device.recvRtpCapabilities,
       receive: this.#asked,
-      ...(token === null ? {} : { token }),
+      ...(this.#token === null ? {} : { token: this.#token }),
       ...(this.#session ? { session: this.#session } : {}),
       ...(this.#transports ? { transports: this.#transports.held } : {}),
       ...(identity ? { dtlsParameters: identity.dtlsParameters } : {}),
@@ -161,22 +170,25 @@ export class RoomConnection implements SignalingListener {
     if (this.#closed) return;
     // Within a connection the server follows what it acknowledged last; a new one begins with the handshake's.
     const receive = this.#status === 'joined' && this.#fact ? this.#fact.receive : this.#asked;
-    this.#snapshots += 1;
     this.#session = snapshot.session;
-    this.#fact = factFrom(snapshot, receive, this.#fact);
+    const before = this.#fact;
+    this.#fact = factFrom(snapshot, receive, before);
     this.outbox.noteTaken(snapshot.messages, snapshot.session.id);
     this.#status = 'joined';
     this.#attempt = 0;
     this.#transports?.reconnect(snapshot.transports);
     this.quality.start();
     this.#changed();
-    this.#wake();
+    this.#heed(before, null);
+    this.#loop.renew();
     void this.outbox.flush();
   }
 
   event<K extends RoomEventName>(name: K, event: Sequenced<RoomEvents[K]>): void {
     if (name === 'ended') {
-      this.#end((event as RoomEvents['ended']).reason, null);
+      const { reason } = event as RoomEvents['ended'];
+      if (this.#status === 'knocking') this.#end('failed', new RoomError('knock-denied'));
+      else this.#end(reason, null);
       return;
     }
     if (this.#closed || !this.#fact || this.#status !== 'joined') return;
@@ -184,18 +196,29 @@ export class RoomConnection implements SignalingListener {
       this.#askForSnapshot();
       return;
     }
-    this.#fact = { ...applyEvent(this.#fact, name, event), seq: event.seq };
+    const before = this.#fact;
+    this.#fact = { ...applyEvent(before, name, event), seq: event.seq };
     if (name === 'message') this.outbox.noteTaken([(event as RoomEvents['message']).message], this.#fact.session.id);
     this.#changed();
-    if (name === 'reaction') this.options.onReaction(event as RoomEvents['reaction']);
-    this.#wake();
+    if (name === 'stopped') this.#heed(before, (event as RoomEvents['stopped']).by);
+    if (isPassing(name)) this.options.onPassing(name, event as RoomEvents[typeof name]);
+    this.#loop.wake();
+  }
+
+  knocking(session: SessionRef): void {
+    if (this.#closed) return;
+    this.#session = session;
+    this.#status = 'knocking';
+    this.#attempt = 0;
+    this.#changed();
   }
 
   disconnected(error: RoomError): void {
     if (this.#closed) return;
     if (this.#status === 'joined') this.#status = 'reconnecting';
     this.#attempt += 1;
-    const delay = reconnectDelay({ attempt: this.#attempt, joinedBefore: this.#fact !== null });
+    // Who knocked, and lost the connection, knocks again for as long as it takes.
+    const delay = reconnectDelay({ attempt: this.#attempt, joinedBefore: this.#session !== null });
     if (delay === null || !isTemporary(error.code)) {
       this.#end('failed', error);
       return;
@@ -229,7 +252,7 @@ export class RoomConnection implements SignalingListener {
       (preparation) => {
         if (this.#closed || this.#transports) return;
         this.#transports = this.#createTransports(preparation);
-        this.#wake();
+        this.#loop.wake();
       },
       () => {
         // Asked for again with the next attempt.
@@ -247,7 +270,7 @@ export class RoomConnection implements SignalingListener {
       streamGroup: (consumer) => streamGroup(this.#fact?.peers ?? [], consumer),
       wantsPaused: (label) => this.options.intent.tracks.get(label)?.paused ?? true,
       expectsMedia: () => this.#fact !== null && expectsMedia(this.#fact),
-      onChange: () => this.#wake(),
+      onChange: () => this.#loop.wake(),
       onProducer: (producer) => this.#patch((fact) => withOwnProducer(fact, producer)),
       onProducerClosed: (id) => this.#patch((fact) => withoutOwnProducer(fact, id)),
       onConsumersUpdated: (updates) => this.#patch((fact) => withConsumers(fact, updates)),
@@ -257,6 +280,12 @@ export class RoomConnection implements SignalingListener {
     });
   }
 
+  /** Before anything else is done by the intent: what a moderator has stopped is not to be started again. */
+  #heed(before: Fact | null, by: string | null): void {
+    const sources = this.#fact ? stoppedSince(before, this.#fact) : [];
+    if (sources.length > 0) this.options.onStopped(sources, by);
+  }
+
   #patch(change: (fact: Fact) => Fact): void {
     if (this.#fact) this.#fact = change(this.#fact);
     this.#changed();
@@ -264,50 +293,6 @@ export class RoomConnection implements SignalingListener {
 
   #changed(): void {
     if (!this.#closed) this.options.onChange();
-  }
-
-  #wake(): void {
-    this.#dirty = true;
-    if (!this.#running) void this.#run();
-  }
-
-  /** The one loop that brings everything about. Changes during a pass make another. */
-  async #run(): Promise<void> {
-    this.#running = true;
-    try {
-      // A turn later, so that all changes of one turn are one pass.
-      await Promise.resolve();
-      while (this.#dirty && !this.#closed && this.#status === 'joined') await this.#pass();
-    } finally {
-      this.#running = false;
-    }
-  }
-
-  async #pass(): Promise<void> {
-    this.#dirty = false;
-    const transports = this.#transports;
-    if (!this.#fact || !transports) return;
-    const snapshots = this.#snapshots;
-    try {
-      const steps = reconcile(this.options.intent, transports.have, this.#fact);
-      if (steps.length === 0) {
-        this.#failures = 0;
-        for (const { resolve } of this.#waiters.splice(0)) resolve(undefined);
-        return;
-      }
-      // To the end of every step: what one pass has begun, and not done, the next would begin again.
-      await settleAll([transports.execute(steps), ...steps.map((step) => this.#executeOwn(step))]);
-      this.#dirty = true;
-    } catch (error) {
-      // With a snapshot that came meanwhile it goes on anyway.
-      if (snapshots === this.#snapshots) this.#failed(RoomError.from(error, 'media-rejected'));
-    }
-    this.#changed();
-  }
-
-  async #executeOwn(step: Step): Promise<void> {
-    const patch = await executeOwn(step, this.#signaling, (error) => this.options.onError(error));
-    if (patch) this.#patch(patch);
   }
 
   /** A request failed: with a lost socket the next snapshot goes on; else the snapshot is asked for. */
@@ -343,7 +328,7 @@ export class RoomConnection implements SignalingListener {
     this.#transports?.close();
     this.outbox.close(error);
     this.quality.close();
-    for (const { reject } of this.#waiters.splice(0)) reject(error);
+    this.#loop.close(error);
   }
 
   #end(reason: LeaveReason, error: RoomError | null): void {
@@ -352,4 +337,8 @@ export class RoomConnection implements SignalingListener {
     this.#signaling.close();
     this.options.onEnd(reason, error);
   }
+}
+
+function isPassing(name: RoomEventName): name is PassingName {
+  return name in PASSING;
 }

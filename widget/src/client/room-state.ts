@@ -1,14 +1,16 @@
 import type { MediaKind } from 'mediasoup-client/types';
-import type { Message, Source } from '../protocol/snapshot.js';
+import type { Knock, Permissions, RoomRules } from '../protocol/permissions.js';
+import type { Message } from '../protocol/snapshot.js';
+import { SOURCES, type Source } from '../protocol/source.js';
 import type { RoomError } from './errors.js';
 import type { PresentPeer } from './presence.js';
 import type { Quality } from './qualities.js';
 
 /**
- * `idle`: nothing yet; `lobby`: preparing to join; `joining`; `joined`;
- * `reconnecting`: the server is not reached, media may still flow; `left`; `failed`.
+ * `idle`: nothing yet; `lobby`: preparing to join; `joining`; `knocking`: waiting for a moderator to let this client in;
+ * `joined`; `reconnecting`: the server is not reached, media may still flow; `left`; `failed`.
  */
-export type RoomStatus = 'idle' | 'lobby' | 'joining' | 'joined' | 'reconnecting' | 'left' | 'failed';
+export type RoomStatus = 'idle' | 'lobby' | 'joining' | 'knocking' | 'joined' | 'reconnecting' | 'left' | 'failed';
 
 /**
  * `none`: not to be asked for; `off`; `starting`: the browser is asked; `on`; `interrupted`: on, but the system keeps it
@@ -82,6 +84,11 @@ export interface Publication {
 export interface PeerState {
   readonly id: string;
   readonly name: string;
+  /** Who it is to the program that made its token; null without one. */
+  readonly identity: string | null;
+  /** What its token calls it, such as `teacher`; '' without. */
+  readonly role: string;
+  readonly moderator: boolean;
   readonly connection: 'connected' | 'reconnecting';
   readonly publications: readonly Publication[];
   /** When the hand was raised, in ms since the epoch by the server's clock; null: it is down. */
@@ -111,6 +118,10 @@ export interface SelfState {
   /** Null before the first join. */
   readonly id: string | null;
   readonly name: string;
+  readonly identity: string | null;
+  readonly role: string;
+  /** What this client may do; everything but to moderate as long as the server has not said otherwise. */
+  readonly permissions: Readonly<Permissions>;
   /** When the hand was raised, in ms since the epoch by the server's clock; null: it is down. */
   readonly hand: number | null;
   /** Of one's own connection; null: not known, or nothing flows. */
@@ -126,6 +137,10 @@ export interface RoomState {
   readonly status: RoomStatus;
   readonly room: string | null;
   readonly self: SelfState;
+  /** What holds for everyone in the room. */
+  readonly rules: Readonly<RoomRules>;
+  /** Who waits to be let in, for who may do that. */
+  readonly knocks: readonly Knock[];
   readonly devices: DevicesState;
   /** Who is in the room, for who is in its lobby; null: not known. At most 100. */
   readonly present: readonly PresentPeer[] | null;
@@ -145,12 +160,28 @@ export interface RoomState {
 
 const NO_CHOICE: DeviceChoice = Object.freeze({ devices: Object.freeze([]), chosen: null });
 
+/** Until the server has spoken. */
+export const NO_RULES: Readonly<RoomRules> = Object.freeze({ locked: false, lobby: false, spotlight: null });
+
+/** Until the server has spoken. */
+export const PARTICIPANT: Readonly<Permissions> = Object.freeze({
+  publish: [...SOURCES],
+  subscribe: true,
+  chat: true,
+  data: true,
+  rename: true,
+  moderate: false,
+});
+
 export const INITIAL_STATE: RoomState = Object.freeze({
   status: 'idle',
   room: null,
   self: Object.freeze({
     id: null,
     name: '',
+    identity: null,
+    role: '',
+    permissions: PARTICIPANT,
     hand: null,
     quality: null,
     microphone: 'off',
@@ -158,6 +189,8 @@ export const INITIAL_STATE: RoomState = Object.freeze({
     screen: 'off',
     tracks: Object.freeze([]),
   }),
+  rules: NO_RULES,
+  knocks: Object.freeze([]),
   devices: Object.freeze({ microphone: NO_CHOICE, camera: NO_CHOICE, speaker: NO_CHOICE }),
   present: null,
   peers: Object.freeze([]),

@@ -1,5 +1,5 @@
 import type { Handshake, RequestName, Requests, RoomEventName, RoomEvents, Sequenced } from '../protocol/events.js';
-import type { RoomSnapshot } from '../protocol/snapshot.js';
+import type { RoomSnapshot, SessionRef } from '../protocol/snapshot.js';
 import type { RoomError } from './errors.js';
 
 /** What a signalling channel tells its room client. */
@@ -7,6 +7,8 @@ export interface SignalingListener {
   /** Asked at each (re)connection; carries the join. */
   handshake(): Promise<Handshake>;
   snapshot(snapshot: RoomSnapshot): void;
+  /** The server lets this client wait to be let in; a snapshot follows, or `ended`. */
+  knocking(session: SessionRef): void;
   event<K extends RoomEventName>(name: K, event: Sequenced<RoomEvents[K]>): void;
   /** The connection is lost, or could not be made. */
   disconnected(error: RoomError): void;

@@ -41,6 +41,14 @@ const ROOM_EVENTS: Record<RoomEventName, true> = {
   activeSpeaker: true,
   message: true,
   reaction: true,
+  permissionsChanged: true,
+  stopped: true,
+  asked: true,
+  rulesChanged: true,
+  knocksChanged: true,
+  tokenExpiring: true,
+  data: true,
+  draining: true,
   ended: true,
 };
 
@@ -94,6 +102,7 @@ export class SocketSignaling implements Signaling {
       listener.disconnected(new RoomError('server-unreachable', `The connection was lost: ${reason}.`));
     });
     this.#socket.on('snapshot', (snapshot) => listener.snapshot(snapshot));
+    this.#socket.on('knocking', ({ session }) => listener.knocking(session));
     for (const name of Object.keys(ROOM_EVENTS) as RoomEventName[]) {
       const forward = (event: Sequenced<RoomEvents[typeof name]>): void => listener.event(name, event);
       this.#socket.on(name, forward);

@@ -1,4 +1,5 @@
-import type { RoomEvents } from '../protocol/events.js';
+import type { RoomEventName, RoomEvents } from '../protocol/events.js';
+import type { Source } from '../protocol/snapshot.js';
 import type { RoomClientEvents, TrackRef } from './events.js';
 import type { PausedBy, PeerState, RemoteTrack, RoomState } from './room-state.js';
 import { share } from './share.js';
@@ -21,20 +22,45 @@ export function eventsBetween(before: RoomState, after: RoomState): NamedEvent[]
     ...leftPeers(before, after),
     ...messageEvents(before, after),
     ...speakerEvents(before, after),
+    ...ruleEvents(before, after),
   ];
 }
 
-/** The one event that follows from no state: a reaction is over as it comes. */
-export function reactionEvent({ id, peerId, reaction }: RoomEvents['reaction'], { peers }: RoomState): NamedEvent {
-  const peer = peers.find((candidate) => candidate.id === peerId) ?? null;
-  return { name: 'reaction', event: { id, peerId, peer, reaction } };
+/** What follows from no state, since it is over as it comes: the server's name for it, and the page's. */
+export const PASSING = {
+  reaction: 'reaction',
+  data: 'data',
+  asked: 'deviceasked',
+  tokenExpiring: 'tokenexpiring',
+  draining: 'draining',
+} as const satisfies Partial<Record<RoomEventName, keyof RoomClientEvents>>;
+
+export type PassingName = keyof typeof PASSING;
+
+/** Whoever it comes from is added to it. */
+export function passingEvent<K extends PassingName>(name: K, event: RoomEvents[K], { peers }: RoomState): NamedEvent {
+  const rest = { ...(event as object as { seq?: number; peerId?: string; by?: string }) };
+  delete rest.seq; // a number of the signalling's own
+  const id = rest.peerId ?? rest.by;
+  const from = id === undefined ? {} : { peer: peerOf(peers, id) };
+  return { name: PASSING[name], event: { ...rest, ...from } } as unknown as NamedEvent;
+}
+
+/** A moderator has stopped a source of this client. */
+export function stoppedEvent(source: Source, by: string, { peers }: RoomState): NamedEvent {
+  return { name: 'devicestopped', event: { source, by, peer: peerOf(peers, by) } };
+}
+
+function peerOf(peers: readonly PeerState[], id: string): PeerState | null {
+  return peers.find((peer) => peer.id === id) ?? null;
 }
 
 function statusEvents(before: RoomState, after: RoomState): NamedEvent[] {
   if (before.status === after.status) return [];
   const changed: NamedEvent = { name: 'statuschange', event: { status: after.status, previous: before.status } };
   const { room, self } = after;
-  const entered = before.status === 'joining' && after.status === 'joined' && room !== null && self.id !== null;
+  const isIn = before.status === 'reconnecting';
+  const entered = !isIn && after.status === 'joined' && room !== null && self.id !== null;
   return entered ? [changed, { name: 'joined', event: { room, peerId: self.id } }] : [changed];
 }
 
@@ -106,11 +132,23 @@ function messageEvents(before: RoomState, after: RoomState): NamedEvent[] {
   return after.messages.filter((message) => !known.has(keyOf(message))).map((event) => ({ name: 'message', event }));
 }
 
+function ruleEvents(before: RoomState, after: RoomState): NamedEvent[] {
+  const { rules, knocks, self } = after;
+  const known = new Set(before.knocks.map(({ id }) => id));
+  const events: NamedEvent[] = knocks
+    .filter(({ id }) => !known.has(id))
+    .map((knock): NamedEvent => ({ name: 'knock', event: knock }));
+  if (before.rules !== rules) events.push({ name: 'ruleschange', event: { rules } });
+  if (before.self.permissions !== self.permissions) {
+    events.push({ name: 'permissionschange', event: { permissions: self.permissions } });
+  }
+  return events;
+}
+
 function speakerEvents(before: RoomState, after: RoomState): NamedEvent[] {
   const speaker = after.activeSpeaker;
   if (before.activeSpeaker === speaker) return [];
   if (!speaker) return [{ name: 'activespeaker', event: { peerId: null, peer: null, level: -127 } }];
   const { peerId, level } = speaker;
-  const peer = after.peers.find(({ id }) => id === peerId) ?? null;
-  return [{ name: 'activespeaker', event: { peerId, peer, level } }];
+  return [{ name: 'activespeaker', event: { peerId, peer: peerOf(after.peers, peerId), level } }];
 }

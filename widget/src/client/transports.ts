@@ -109,7 +109,7 @@ export class Transports {
       device,
       direction,
       info,
-      iceServers: iceServers(),
+      iceServers,
       certificate,
       signaling,
       expectsMedia,

@@ -1,5 +1,5 @@
 import { LABEL_PATTERN, MAX_LAYERS } from '../protocol/limits.js';
-import { SOURCES } from '../protocol/snapshot.js';
+import { SOURCES } from '../protocol/source.js';
 import { RoomError } from './errors.js';
 import type { WantedTrack } from './intent.js';
 import type { PublishOptions, RoomOptions, SendOptions } from './room-options.js';

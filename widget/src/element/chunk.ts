@@ -1,9 +1,11 @@
 import { addIcons, type LazyIcons } from '../parts/icons.js';
+import { letTilesMove, type StageMotion } from '../parts/stage-motion.js';
 
 /** What a chunk brings beside its code. */
 export interface ChunkModule {
   readonly ELEMENTS: Readonly<Record<string, CustomElementConstructor>>;
   readonly ICONS: LazyIcons;
+  readonly MOTION?: StageMotion;
 }
 
 /** A part of the bundle that the first request goes without: loaded once for the page, its elements registered. */
@@ -38,6 +40,7 @@ export class Chunk<T extends ChunkModule> {
   async #load(): Promise<T> {
     const module = await this.fetch();
     addIcons(module.ICONS);
+    if (module.MOTION) letTilesMove(module.MOTION);
     for (const [tag, element] of Object.entries(module.ELEMENTS)) {
       if (!customElements.get(tag)) customElements.define(tag, element);
     }

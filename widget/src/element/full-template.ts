@@ -29,7 +29,7 @@ function callTemplate(views: FullViews): TemplateResult {
         ? html`<sfu-shortcuts
             part="shortcuts"
             exportparts=${SHORTCUTS_PARTS}
-            .view=${true}
+            .view=${views.shortcuts}
             .strings=${strings}
           ></sfu-shortcuts>`
         : nothing
@@ -97,14 +97,16 @@ const PANEL_PARTS =
   'tabs: panel-tabs, tab: panel-tab, count: panel-count, close: panel-close, chat: panel-chat, people: panel-people, ' +
   'messages, empty, day, sender, message, own-message, link, status: message-status, retry, discard, fresh, composer, ' +
   'field: composer-field, remaining, send, search, list: people-list, nobody, person, avatar: person-avatar, ' +
-  'name: person-name, note: person-note, states, options-toggle, options, volume, pin: person-pin, pause: person-pause';
+  'name: person-name, note: person-note, states, options-toggle, options, volume, pin: person-pin, pause: person-pause, ' +
+  'action: person-action, confirm: person-confirm, moderation, waiting, waiting-title, admit-all, knock, admit, deny, ' +
+  'switch: room-switch, mute-all, end: end-for-all, end-confirm, read-only';
 const SETTINGS_PARTS =
   'dialog, title: dialog-title, close: dialog-close, body: dialog-body, tabs: settings-tabs, tab: settings-tab, ' +
   'name: settings-name, preview: settings-preview, device-menu, device-menu-button, menu, menu-label, menu-item, ' +
-  'meter, choice, sums, numbers';
+  'meter, choice, switch, sums, numbers';
 const SHORTCUTS_PARTS =
   'dialog, title: dialog-title, close: dialog-close, body: dialog-body, hint: shortcuts-hint, shortcut, key';
 const NOTICE_PARTS = 'notice, action, dismiss';
 const LOBBY_PARTS =
-  'lobby: lobby-form, heading, text, name: lobby-name, join, preview, permission, allow, devices, meter, problem, ' +
+  'lobby: lobby-form, heading, text, name: lobby-name, join, cancel: lobby-cancel, preview, permission, allow, devices, meter, problem, ' +
   'present, toggle-button, toggle-tip, video, avatar, initials, plate, tile-name, menu, menu-label, menu-item';

@@ -1,4 +1,5 @@
 import type { Publish } from '../client/room-options.js';
+import type { RoomStatus } from '../client/room-state.js';
 import { en } from '../i18n/en.js';
 import type { Strings } from '../i18n/strings.js';
 import { onRequests } from '../parts/requests.js';
@@ -8,15 +9,19 @@ import { fullTemplate } from './full-template.js';
 import { FullViews } from './full-views.js';
 import { KeysController } from './keys-controller.js';
 import type { LanguageController } from './language-controller.js';
+import { KnockWatch } from './knock-watch.js';
 import { LinkController } from './link-controller.js';
+import { ModerationToasts } from './moderation-toasts.js';
 import { NumbersController } from './numbers-controller.js';
 import { PermissionController } from './permission-controller.js';
 import type { RoomController } from './room-controller.js';
 import type { RoomUiHost } from './room-ui-host.js';
 import type { RoomViews } from './room-views.js';
 import type { ServedParts } from './served-parts.js';
+import { ShortcutsController } from './shortcuts-controller.js';
 import { ToastController } from './toast-controller.js';
 import type { UiController } from './ui-controller.js';
+import { Unread } from './unread.js';
 
 /** What the UI around the tiles shares with the rest of its element. */
 export interface FullUiParts {
@@ -28,6 +33,9 @@ export interface FullUiParts {
   readonly loadMore: () => Promise<{ playTestSound: (speaker: string) => Promise<void> }>;
 }
 
+/** Whoever pressed to join is not in as yet. */
+const WAITING: readonly RoomStatus[] = ['joining', 'knocking'];
+
 /** The UI around the tiles: lobby, controls, notices, panel, sheets. */
 export class FullUi {
   readonly #parts: FullUiParts;
@@ -35,7 +43,10 @@ export class FullUi {
   readonly #permission: PermissionController;
   readonly #numbers: NumbersController;
   readonly #toasts: ToastController;
+  readonly #shortcuts: ShortcutsController;
   readonly #keys: KeysController;
+  readonly #unread = new Unread();
+  readonly #knocks = new KnockWatch();
   #views: FullViews | null = null;
   #panelUsed = false;
 
@@ -44,8 +55,9 @@ export class FullUi {
     this.#parts = parts;
     this.#link = new LinkController(host);
     this.#permission = new PermissionController(host);
+    this.#shortcuts = new ShortcutsController(host);
     this.#toasts = new ToastController(host, room.client, () => this.#strings, {
-      isChatOpen: () => ui.state.panel === 'chat',
+      isChatInSight: () => this.#isChatInSight,
     });
     this.#numbers = new NumbersController(host, room.client, () => {
       return this.#views?.isInRoom === true && (ui.state.sheet === 'settings' || served.has('sfu-settings'));
@@ -54,15 +66,20 @@ export class FullUi {
       room,
       ui,
       link: this.#link,
-      focus: new FocusController(host, () => room.client.state.status !== 'joining'),
+      focus: new FocusController(host, () => !WAITING.includes(room.client.state.status)),
       toasts: this.#toasts,
+      moderation: new ModerationToasts(room.client, this.#toasts, () => this.#strings),
+      knocks: this.#knocks,
+      shortcuts: this.#shortcuts,
       playTestSound: async (speaker) => (await loadMore()).playTestSound(speaker),
     });
     onRequests(host.renderRoot, answers);
     served.answerBy((part, signal) => onRequests(part, answers, signal));
     this.#keys = new KeysController(host, answers, () => {
       const views = this.#views;
-      return host.ui === 'full' && views?.isInRoom ? { ...views.controls, sheet: views.ui.sheet } : null;
+      return host.ui === 'full' && views?.isInRoom
+        ? { ...views.controls, sheet: views.ui.sheet, shortcuts: this.#shortcuts.on }
+        : null;
     });
   }
 
@@ -74,12 +91,20 @@ export class FullUi {
   /** What everything around the tiles shows from here on. */
   follow(views: RoomViews): FullViews {
     this.#panelUsed = views.isInRoom && (this.#panelUsed || views.ui.panel !== null);
+    this.#unread.follow(views.state, this.#isChatInSight);
+    this.#knocks.follow(views.state.knocks, views.ui.panel === 'people');
     this.#views = new FullViews(views, this.#facts(views), this.#strings);
     return this.#views;
   }
 
   render(): unknown {
     return this.#views && fullTemplate(this.#views);
+  }
+
+  /** In the panel, or where the page has put it. */
+  get #isChatInSight(): boolean {
+    const { ui, served } = this.#parts;
+    return ui.state.panel === 'chat' || served.has('sfu-chat');
   }
 
   get #strings(): Strings {
@@ -109,7 +134,10 @@ export class FullUi {
       canShare: 'mediaDevices' in navigator && 'getDisplayMedia' in navigator.mediaDevices,
       canFullscreen: ownerDocument.fullscreenEnabled,
       talking: this.#keys.talking,
-      unread: ui.unread(state),
+      knocks: this.#knocks.unseen,
+      unread: this.#unread.count(state),
+      shortcutsAllowed: this.#shortcuts.allowed,
+      shortcutsOn: this.#shortcuts.on,
       stats: this.#numbers.latest,
       panelUsed: this.#panelUsed,
     };

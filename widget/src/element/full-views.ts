@@ -1,6 +1,6 @@
 import type { Strings } from '../i18n/strings.js';
 import type { FreePart } from '../parts/attachment.js';
-import type { ControlsView, LobbyView, NoticeView, PanelView, SettingsView } from '../parts/views.js';
+import type { ControlsView, LobbyView, NoticeView, PanelView, SettingsView, ShortcutsView } from '../parts/views.js';
 import { RoomViews } from './room-views.js';
 import { chatView } from './views/chat.js';
 import { controlsView, type ControlsFacts } from './views/controls.js';
@@ -60,6 +60,10 @@ export class FullViews extends RoomViews {
     return settingsView(this.state, this.ui, this.facts, this.strings);
   }
 
+  get shortcuts(): ShortcutsView {
+    return { on: this.facts.shortcutsOn };
+  }
+
   override of(part: FreePart): unknown {
     return VIEWS[part.localName]?.(this, part) ?? super.of(part);
   }
@@ -81,6 +85,7 @@ const VIEWS: Readonly<Record<string, (views: FullViews, part: FreePart) => unkno
   'sfu-panel': (views) => views.panel,
   'sfu-chat': ({ panel }) => panel.chat,
   'sfu-people': ({ panel }) => panel.people,
+  'sfu-moderation': ({ panel }) => panel.people.moderation,
   'sfu-settings': (views) => views.settings,
-  'sfu-shortcuts': () => true,
+  'sfu-shortcuts': (views) => views.shortcuts,
 };

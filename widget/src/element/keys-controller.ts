@@ -8,6 +8,8 @@ export interface KeyFacts extends Pick<
   'microphone' | 'camera' | 'screen' | 'hand' | 'panel' | 'layout' | 'fullscreen' | 'canFullscreen'
 > {
   readonly sheet: SheetName | null;
+  /** Off, Escape alone is heard. */
+  readonly shortcuts: boolean;
 }
 
 /** Every room that hears keys, in all of the page: with several of them, none may take those of the page. */
@@ -21,7 +23,7 @@ const PRESSED =
 
 /**
  * The keys of a room: m, v, s, h, c, p, l, f, ?, Escape, and Space to be heard while it is held. They are heard while
- * the focus is in the room, or nowhere on a page that has this room alone.
+ * the focus is in the room, or nowhere on a page that has this room alone. All but Escape can be turned off.
  */
 export class KeysController implements ReactiveController {
   readonly #host: ReactiveControllerHost & HTMLElement;
@@ -58,8 +60,8 @@ export class KeysController implements ReactiveController {
   }
 
   hostUpdated(): void {
-    // The call may have ended under the finger.
-    if (this.#talking && !this.#facts()) this.#release();
+    // The call may have ended under the finger, or the keys are heard no longer.
+    if (this.#talking && !this.#facts()?.shortcuts) this.#release();
   }
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
@@ -72,6 +74,7 @@ export class KeysController implements ReactiveController {
     const facts = this.#facts();
     if (!facts || event.defaultPrevented || event.repeat || event.isComposing || !this.#isForUs(event)) return;
     if (event.metaKey || event.ctrlKey || event.altKey) return;
+    if (!facts.shortcuts && event.key !== 'Escape') return;
     if (event.code === 'Space') {
       if (!event.shiftKey) this.#press(event, facts);
     } else if (this.#act(keyOf(event), facts)) {

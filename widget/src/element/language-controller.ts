@@ -1,8 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import { chooseLanguage, loadStrings } from '../i18n/languages.js';
 import type { Strings } from '../i18n/strings.js';
-
-/** What needs no choice among the languages, and so not the chunk that has them; unset tags are empty. */
-const ENGLISH_FIRST = /^,*en\b/i;
 
 /** Keeps the words in the language of the element, else of what surrounds it, else of the document, else of the browser. */
 export class LanguageController implements ReactiveController {
@@ -30,7 +28,8 @@ export class LanguageController implements ReactiveController {
   }
 
   async #follow(wanted: string): Promise<void> {
-    const strings = ENGLISH_FIRST.test(wanted) ? null : await load(wanted).catch(() => undefined);
+    // Unset tags are empty, and no language.
+    const strings = await loadStrings(chooseLanguage(wanted.split(','))).catch(() => undefined);
     if (wanted !== this.#wanted) return;
     // Asked again with the next picture: a network that was away is back some time.
     if (strings === undefined) this.#wanted = '';
@@ -39,9 +38,4 @@ export class LanguageController implements ReactiveController {
       this.#host.requestUpdate();
     }
   }
-}
-
-async function load(wanted: string): Promise<Strings | null> {
-  const { chooseLanguage, loadStrings } = await import('../i18n/languages.js');
-  return loadStrings(chooseLanguage(wanted.split(',')));
 }

@@ -1,8 +1,10 @@
 import { SfuChat } from '../parts/chat.js';
+import { SfuConfirm } from '../parts/confirm.js';
 import { SfuDeviceMenu } from '../parts/device-menu.js';
 import { SfuDialog } from '../parts/dialog.js';
 import { SfuMenu } from '../parts/menu.js';
 import { SfuMeter } from '../parts/meter.js';
+import { SfuModeration } from '../parts/moderation.js';
 import { SfuMoreMenu } from '../parts/more-menu.js';
 import { SfuPanel } from '../parts/panel.js';
 import { SfuPeople } from '../parts/people.js';
@@ -18,6 +20,8 @@ export const ELEMENTS = {
   'sfu-more-menu': SfuMoreMenu,
   'sfu-reactions': SfuReactions,
   'sfu-chat': SfuChat,
+  'sfu-confirm': SfuConfirm,
+  'sfu-moderation': SfuModeration,
   'sfu-people': SfuPeople,
   'sfu-panel': SfuPanel,
   'sfu-settings': SfuSettings,

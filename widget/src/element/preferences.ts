@@ -1,4 +1,4 @@
-import type { SelfViewMode } from '../parts/views.js';
+import type { Corner, SelfViewMode } from '../parts/views.js';
 
 /** What a person chose for themselves, to find it again at the next visit. */
 export interface Preferences {
@@ -7,6 +7,9 @@ export interface Preferences {
   readonly camera?: string | null;
   readonly speaker?: string | null;
   readonly selfView?: SelfViewMode;
+  readonly corner?: Corner;
+  /** Single keys are heard. */
+  readonly shortcuts?: boolean;
 }
 
 const KEY = 'sfu-room';
@@ -32,6 +35,13 @@ export function keepPreferences(changes: Preferences): void {
 
 const SELF_VIEWS: readonly unknown[] = ['auto', 'grid', 'float', 'hidden'] satisfies SelfViewMode[];
 
+const SIDES: readonly unknown[] = ['start', 'end'] satisfies Corner['inline'][];
+
+function isCorner(value: unknown): boolean {
+  const { inline, block } = (value ?? {}) as Partial<Corner>;
+  return SIDES.includes(inline) && SIDES.includes(block);
+}
+
 function checked(kept: Record<string, unknown>): Preferences {
   const device = (value: unknown): boolean => value === null || typeof value === 'string';
   const checks: Record<keyof Preferences, (value: unknown) => boolean> = {
@@ -40,6 +50,8 @@ function checked(kept: Record<string, unknown>): Preferences {
     camera: device,
     speaker: device,
     selfView: (value) => SELF_VIEWS.includes(value),
+    corner: isCorner,
+    shortcuts: (value) => typeof value === 'boolean',
   };
   return Object.fromEntries(
     Object.entries(checks)

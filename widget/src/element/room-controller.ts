@@ -193,7 +193,7 @@ export class RoomController implements ReactiveController {
 
 /** A call runs, or is about to. */
 export function isInCall(status: RoomStatus): boolean {
-  return status === 'joining' || status === 'joined' || status === 'reconnecting';
+  return status === 'joining' || status === 'knocking' || status === 'joined' || status === 'reconnecting';
 }
 
 function difference(before: Partial<RoomOptions>, after: RoomOptions): Partial<RoomOptions> {

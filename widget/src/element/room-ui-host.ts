@@ -3,11 +3,12 @@ import type { RoomClient } from '../client/room-client.js';
 import type { Publish } from '../client/room-options.js';
 import type { PartServer } from '../parts/attachment.js';
 import type { LayoutMode } from '../parts/views.js';
-import type { UiMode } from './modes.js';
+import type { ShortcutsMode, UiMode } from './modes.js';
 
 /** As much of the element as its parts ask things of. */
 export interface Answering extends HTMLElement {
   readonly client: RoomClient;
+  readonly autojoin: boolean;
   name: string;
   layout: LayoutMode;
   join(): Promise<void>;
@@ -27,4 +28,5 @@ export interface RoomUiHost extends LitElement, Answering, PartServer {
   readonly video: Publish;
   readonly ui: UiMode;
   readonly autojoin: boolean;
+  readonly shortcuts: ShortcutsMode;
 }

@@ -13,14 +13,15 @@ export const roomStyles = css`
     max-inline-size: 100%;
     border-radius: var(--_radius);
     background: var(--_surface);
-    color-scheme: light dark;
+    color-scheme: var(--_scheme);
+    --_scheme: light dark;
     -webkit-tap-highlight-color: transparent;
   }
   :host([theme='light']) {
-    color-scheme: light;
+    --_scheme: light;
   }
   :host([theme='dark']) {
-    color-scheme: dark;
+    --_scheme: dark;
   }
   :host([ui='none']) {
     display: contents;

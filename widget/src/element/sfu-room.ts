@@ -4,10 +4,11 @@ import type { Publish, PublishOptions, RoomOptions } from '../client/room-option
 import type { FreePart } from '../parts/attachment.js';
 import { tokens } from '../parts/tokens.styles.js';
 import type { LayoutMode } from '../parts/views.js';
+import type { Moderation } from '../protocol/permissions.js';
 import { choice } from './choice.js';
 import { defaultServer } from './default-server.js';
 import type { SfuRoomEventMap } from './events.js';
-import type { SubscribeMode, Theme, UiMode } from './modes.js';
+import type { ShortcutsMode, SubscribeMode, Theme, UiMode } from './modes.js';
 import { RoomController } from './room-controller.js';
 import { RoomUi } from './room-ui.js';
 import { roomStyles } from './sfu-room.styles.js';
@@ -27,12 +28,12 @@ import { roomStyles } from './sfu-room.styles.js';
  * @slot tile-overlay:KEY - over the picture of one tile; KEY: `self`, a peer's id, or a track's id
  * @slot - with `ui="none"`: the page's own UI
  *
- * @event {CustomEvent<{status, previous}>} statuschange - `idle lobby joining joined reconnecting left failed`
+ * @event {CustomEvent<{status, previous}>} statuschange - `idle lobby joining knocking joined reconnecting left failed`
  * @event {CustomEvent<{room, peerId}>} joined - the room was entered; not sent again after a reconnection
  * @event {CustomEvent<{reason}>} left - `left removed ended replaced expired failed`
  * @event {CustomEvent<{peer}>} peerjoined
  * @event {CustomEvent<{peer}>} peerleft
- * @event {CustomEvent<{peer}>} peerchange - name, connection, publications or subscription changed
+ * @event {CustomEvent<{peer}>} peerchange - name, connection, hand, role, publications or subscription changed
  * @event {CustomEvent<{track, stream, peer, label, source, id}>} track - a remote track arrived
  * @event {CustomEvent<{id, peer, label, source}>} trackended
  * @event {CustomEvent<{id, peer, label, source, by}>} trackpaused - by: `local publisher server`
@@ -42,6 +43,14 @@ import { roomStyles } from './sfu-room.styles.js';
  * @event {CustomEvent<{peer, level}>} activespeaker
  * @event {CustomEvent<{id, peerId, text, at}>} message
  * @event {CustomEvent<{peerId, peer, reaction}>} reaction
+ * @event {CustomEvent<{peerId, peer, topic, data}>} data - of `sendData()`, or of the server's program (`server`)
+ * @event {CustomEvent<{source, by, peer}>} devicestopped - a moderator switched something off here
+ * @event {CustomEvent<{source, by, peer}>} deviceasked - a moderator asks to switch microphone or camera on
+ * @event {CustomEvent<{permissions}>} permissionschange - what one may do here
+ * @event {CustomEvent<{rules}>} ruleschange - `{locked, lobby, spotlight}`: what holds for everyone
+ * @event {CustomEvent<{id, name}>} knock - somebody asks to be let in; moderators hear it
+ * @event {CustomEvent<{expiresAt}>} tokenexpiring - set a fresh `token`, or the call ends then (ms since the epoch)
+ * @event {CustomEvent<{closesIn}>} draining - the server restarts in so many ms; the call comes back by itself
  * @event {CustomEvent<{unlock}>} autoplayblocked - the browser holds back the sound; call `unlock()` from a click
  * @event {CustomEvent<{error}>} error - a `RoomError` with a stable `code`; does not bubble
  *
@@ -84,6 +93,7 @@ export class SfuRoom extends LitElement {
     ui: { ...choice('full', 'tiles', 'none'), reflect: true, useDefault: true },
     layout: choice('grid', 'spotlight'),
     theme: { ...choice('auto', 'light', 'dark'), reflect: true, useDefault: true },
+    shortcuts: choice('on', 'off'),
     // Its attribute is handled by hand: it is read and removed.
     token: { attribute: false },
   };
@@ -115,7 +125,12 @@ export class SfuRoom extends LitElement {
   declare ui: UiMode;
   /** Light or dark; `auto` is what the system is set to. */
   declare theme: Theme;
-  /** Join token (JWT). As an attribute it is removed from the document once it has been read. */
+  /** Single keys, such as M for the microphone; with `off` none is heard. People can turn them off for themselves. */
+  declare shortcuts: ShortcutsMode;
+  /**
+   * Join token (JWT). As an attribute it is removed from the document once it has been read. Set again during a call, the
+   * call goes on with the fresh one.
+   */
   declare token: string | null;
 
   readonly #controller = new RoomController(this);
@@ -134,6 +149,7 @@ export class SfuRoom extends LitElement {
     this.ui = 'full';
     this.layout = 'grid';
     this.theme = 'auto';
+    this.shortcuts = 'on';
     this.token = null;
   }
 
@@ -232,6 +248,26 @@ export class SfuRoom extends LitElement {
    */
   async sendMessage(text: string, options: { to?: string } = {}): Promise<void> {
     await this.client.sendMessage(text, options);
+  }
+
+  /**
+   * Sends data of the page's own, at most 16,000 characters, which come to the others as a `data` event; nothing of it is
+   * remembered.
+   * @param topic at most 64 characters, for the page to sort them by
+   * @param options.to a peer id: for that peer alone; without it, for everyone in the room
+   * @throws RoomError not-joined, not-permitted, payload-invalid, peer-not-found, rate-limited, server-unreachable
+   */
+  async sendData(topic: string, data: string, options: { to?: string } = {}): Promise<void> {
+    await this.client.sendData(topic, data, options);
+  }
+
+  /**
+   * Does what moderators may: `{action: 'stop', peerId, source: 'microphone'}`, `{action: 'admit', id}`,
+   * `{action: 'rule', rules: {locked: true}}`, …
+   * @throws RoomError not-joined, not-permitted, peer-not-found, payload-invalid, server-unreachable
+   */
+  async moderate(action: Moderation): Promise<void> {
+    await this.client.moderate(action);
   }
 
   override addEventListener<K extends keyof SfuRoomEventMap>(

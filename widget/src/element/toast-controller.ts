@@ -17,7 +17,7 @@ export type Clock = Pick<typeof globalThis, 'setTimeout' | 'clearTimeout'>;
 
 export interface ToastSeams {
   /** What is written is in sight, and heard there. */
-  readonly isChatOpen: () => boolean;
+  readonly isChatInSight: () => boolean;
   /** Somebody points at a notice, or the focus is in it. */
   readonly isHeld?: () => boolean;
   readonly clock?: Clock;
@@ -28,7 +28,7 @@ export class ToastController implements ReactiveController {
   readonly #host: LitElement;
   readonly #client: Pick<RoomClient, 'on' | 'state'>;
   readonly #strings: () => Strings;
-  readonly #isChatOpen: () => boolean;
+  readonly #isChatInSight: () => boolean;
   readonly #isHeld: () => boolean;
   readonly #clock: Clock;
   readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
@@ -45,16 +45,18 @@ export class ToastController implements ReactiveController {
     host: LitElement,
     client: Pick<RoomClient, 'on' | 'state'>,
     strings: () => Strings,
-    { isChatOpen, isHeld = () => isNoticeHeld(host), clock = globalThis }: ToastSeams,
+    { isChatInSight, isHeld = () => isNoticeHeld(host), clock = globalThis }: ToastSeams,
   ) {
     this.#host = host;
     this.#client = client;
     this.#strings = strings;
-    this.#isChatOpen = isChatOpen;
+    this.#isChatInSight = isChatInSight;
     this.#isHeld = isHeld;
     this.#clock = clock;
     this.#listen();
     host.addController(this);
+    // Its code may come later than the room is joined.
+    if (isInRoom(client.state)) this.#enter();
   }
 
   /** Oldest first. */
@@ -75,6 +77,25 @@ export class ToastController implements ReactiveController {
     this.#host.requestUpdate();
   }
 
+  /** Shows it for a while, at least for TOAST_TIME, in place of an older one of its key, and says it. @param time in ms */
+  show(toast: Toast, time = TOAST_TIME): void {
+    this.dismiss(toast.key);
+    this.#toasts = [...this.#toasts, toast];
+    for (const { key } of this.#toasts.slice(0, -MOST_NOTICES)) this.dismiss(key);
+    this.#startTimer(toast.key, Math.max(time, TOAST_TIME));
+    this.say(toastWords(toast, this.#strings()));
+  }
+
+  /** What happened between two pictures is said in one go: a second text in place of the first would never be heard. */
+  say(words: string): void {
+    if (this.#said) {
+      // The same words once more are another text to who watches it.
+      this.#words = words === this.announcement ? [`${words}\u00A0`] : [words];
+      this.#said = false;
+    } else this.#words = [...this.#words, words].slice(-MOST_WORDS);
+    this.#host.requestUpdate();
+  }
+
   hostUpdated(): void {
     this.#said = true;
   }
@@ -87,8 +108,8 @@ export class ToastController implements ReactiveController {
     const client = this.#client;
     client.on('joined', () => this.#enter());
     client.on('statuschange', ({ status, previous }) => {
-      if (status === 'joined' && previous === 'reconnecting') this.#say(this.#strings().reconnected);
-      if (status === 'joined' || status === 'reconnecting') return;
+      if (status === 'joined' && previous === 'reconnecting') this.say(this.#strings().reconnected);
+      if (isInRoom({ status })) return;
       this.#found = null;
       for (const { key } of this.#toasts) this.dismiss(key);
     });
@@ -103,12 +124,12 @@ export class ToastController implements ReactiveController {
     this.#found = this.#client.state;
     this.#hands.clear();
     for (const { id, hand } of this.#client.state.peers) if (hand !== null) this.#hands.add(id);
-    this.#say(this.#strings().joined);
+    this.say(this.#strings().joined);
   }
 
   #welcome(peer: PeerState): void {
     if (!this.#found || this.#found.peers.some(({ id }) => id === peer.id)) return;
-    this.#say(this.#strings().peerJoined(this.#nameOf(peer)));
+    this.say(this.#strings().peerJoined(this.#nameOf(peer)));
     this.#followHand(peer);
   }
 
@@ -117,7 +138,7 @@ export class ToastController implements ReactiveController {
     if (!this.#found) return;
     // Who comes back has come anew.
     this.#found = { ...this.#found, peers: this.#found.peers.filter(({ id }) => id !== peer.id) };
-    this.#say(this.#strings().peerLeft(this.#nameOf(peer)));
+    this.say(this.#strings().peerLeft(this.#nameOf(peer)));
   }
 
   #followHand(peer: PeerState): void {
@@ -128,15 +149,15 @@ export class ToastController implements ReactiveController {
       this.dismiss(key);
     } else if (this.#found && !this.#hands.has(id)) {
       this.#hands.add(id);
-      this.#show({ key, kind: 'hand', name: this.#nameOf(peer) });
+      this.show({ key, kind: 'hand', name: this.#nameOf(peer) });
     }
   }
 
   #tellMessage({ id, peerId, name, text }: Message): void {
-    if (!this.#found || peerId === this.#client.state.self.id || this.#isChatOpen()) return;
+    if (!this.#found || peerId === this.#client.state.self.id || this.#isChatInSight()) return;
     if (this.#found.messages.some((known) => known.id === id && known.peerId === peerId)) return;
     // One place for all of them: who writes much does not push the rest away.
-    this.#show({ key: 'message', kind: 'message', name: this.#nameOf({ name }), text });
+    this.show({ key: 'message', kind: 'message', name: this.#nameOf({ name }), text });
   }
 
   #tellDevice({ kind: device, device: now, reason }: DeviceChange): void {
@@ -144,40 +165,25 @@ export class ToastController implements ReactiveController {
     const gone = reason === 'unplugged';
     // Of a microphone or camera without any other, the error tells what to do.
     const isTold = gone ? now !== null || device === 'speaker' : label !== '';
-    if (this.#found && isTold) this.#show({ key: device, kind: gone ? 'unplugged' : 'using', device, label });
+    if (this.#found && isTold) this.show({ key: device, kind: gone ? 'unplugged' : 'using', device, label });
   }
 
   #nameOf({ name }: { readonly name: string }): string {
     return name || this.#strings().guest;
   }
 
-  /** Shows it for a while, in place of an older one of its key, and says it. */
-  #show(toast: Toast): void {
-    this.dismiss(toast.key);
-    this.#toasts = [...this.#toasts, toast];
-    for (const { key } of this.#toasts.slice(0, -MOST_NOTICES)) this.dismiss(key);
-    this.#startTimer(toast.key);
-    this.#say(toastWords(toast, this.#strings()));
-  }
-
-  #startTimer(key: string): void {
+  #startTimer(key: string, time: number): void {
     const timer = this.#clock.setTimeout(() => {
       // Under the pointer, and while the focus is in it, nothing goes away.
-      if (this.#isHeld()) this.#startTimer(key);
+      if (this.#isHeld()) this.#startTimer(key, TOAST_TIME);
       else this.dismiss(key);
-    }, TOAST_TIME);
+    }, time);
     this.#timers.set(key, timer);
   }
+}
 
-  /** What happened between two pictures is said in one go: a second text in place of the first would never be heard. */
-  #say(words: string): void {
-    if (this.#said) {
-      // The same words once more are another text to who watches it.
-      this.#words = words === this.announcement ? [`${words}\u00A0`] : [words];
-      this.#said = false;
-    } else this.#words = [...this.#words, words].slice(-MOST_WORDS);
-    this.#host.requestUpdate();
-  }
+export function isInRoom({ status }: Pick<RoomState, 'status'>): boolean {
+  return status === 'joined' || status === 'reconnecting';
 }
 
 function isNoticeHeld(host: LitElement): boolean {

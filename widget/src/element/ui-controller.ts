@@ -1,8 +1,8 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { RoomClient } from '../client/room-client.js';
 import type { RoomState } from '../client/room-state.js';
-import type { LayoutMode, PanelName, SelfViewMode, SheetName } from '../parts/views.js';
-import { keepPreferences, readPreferences, type Preferences } from './preferences.js';
+import type { Corner, LayoutMode, PanelName, SelfViewMode, SheetName } from '../parts/views.js';
+import { readPreferences, type Preferences } from './preferences.js';
 import { lastSpeaker } from './views/stage.js';
 import { SELF } from './views/tiles.js';
 
@@ -18,6 +18,8 @@ export interface UiState {
   /** Key of a tile. */
   readonly pinned: string | null;
   readonly selfView: SelfViewMode;
+  /** Where one's own picture floats. */
+  readonly corner: Corner;
   readonly panel: PanelName | null;
   readonly sheet: SheetName | null;
   /** By peer id, 0 to 1. */
@@ -26,8 +28,6 @@ export interface UiState {
   readonly reactions: ReadonlyMap<string, Reaction>;
   /** Id of the peer who spoke last, other than oneself. */
   readonly lastSpeaker: string | null;
-  /** Id of the last message that was in sight. */
-  readonly read: string | null;
   readonly fullscreen: boolean;
 }
 
@@ -51,12 +51,12 @@ export class UiController implements ReactiveController {
       layout: 'grid',
       pinned: null,
       selfView: 'auto',
+      corner: { inline: 'end', block: 'end' },
       panel: null,
       sheet: null,
       volumes: new Map(),
       reactions: new Map(),
       lastSpeaker: null,
-      read: null,
       fullscreen: false,
     };
     host.addController(this);
@@ -73,7 +73,8 @@ export class UiController implements ReactiveController {
 
   hostConnected(): void {
     this.#kept = readPreferences();
-    if (this.#kept.selfView) this.set({ selfView: this.#kept.selfView });
+    const { selfView, corner } = { ...this.#state, ...this.#kept };
+    this.set({ selfView, corner });
     // When it is taken out again, it may belong to another document already.
     this.#document = this.#host.ownerDocument;
     this.#document.addEventListener('fullscreenchange', this.#onFullscreen);
@@ -90,7 +91,6 @@ export class UiController implements ReactiveController {
     const keys = Object.keys(change) as (keyof UiState)[];
     if (keys.every((key) => change[key] === this.#state[key])) return;
     this.#state = { ...this.#state, ...change };
-    if (change.selfView) keepPreferences({ selfView: change.selfView });
     this.#host.requestUpdate();
   }
 
@@ -113,22 +113,14 @@ export class UiController implements ReactiveController {
 
   /** Follows the room, just before it is drawn; asks for no drawing by itself. */
   follow(room: RoomState, layout: LayoutMode): void {
-    const { panel, pinned, read, lastSpeaker: before } = this.#state;
+    const { pinned, lastSpeaker: before } = this.#state;
     const isOver = room.status !== 'joined' && room.status !== 'reconnecting';
     this.#state = {
       ...this.#state,
       layout,
       lastSpeaker: lastSpeaker(before, room),
-      // What is in sight is read.
-      read: panel === 'chat' ? (room.messages.at(-1)?.id ?? read) : read,
       ...(isOver && { pinned: room.status === 'joining' ? pinned : null, panel: null, sheet: null }),
     };
-  }
-
-  /** How many messages of others came after the last that was in sight. */
-  unread({ messages, self }: RoomState): number {
-    const seen = messages.findIndex(({ id }) => id === this.#state.read);
-    return messages.slice(seen + 1).filter(({ peerId }) => peerId !== self.id).length;
   }
 
   readonly #onFullscreen = (): void => {

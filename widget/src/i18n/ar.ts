@@ -1,24 +1,15 @@
+import { apart, counted, numbers } from './grammar/ar.js';
+import { moderationAr } from './moderation/ar.js';
 import type { Strings } from './strings.js';
 
-type Forms = Readonly<Record<Intl.LDMLPluralRule, string>>;
-
-const rules = new Intl.PluralRules('ar');
-const numbers = new Intl.NumberFormat('ar');
-
-/** The form that belongs to a number, with the number in place of #; none, one and two are said in words. */
-const counted = (forms: Forms) => (count: number) => forms[rules.select(count)].replace('#', numbers.format(count));
-
-/** Keeps what may be written from left to right from moving the marks around it. */
-const apart = (text: string) => `\u2068${text}\u2069`;
-
-const newMessages = counted({
-  zero: 'لا رسائل جديدة',
-  one: 'رسالة جديدة واحدة',
-  two: 'رسالتان جديدتان',
-  few: '# رسائل جديدة',
-  many: '# رسالة جديدة',
-  other: '# رسالة جديدة',
-});
+const newMessages = counted(
+  'لا رسائل جديدة',
+  'رسالة جديدة واحدة',
+  'رسالتان جديدتان',
+  '# رسائل جديدة',
+  '# رسالة جديدة',
+  '# رسالة جديدة',
+);
 
 export const ar: Strings = {
   lang: 'ar',
@@ -28,6 +19,7 @@ export const ar: Strings = {
     pin: 'تثبيت',
     unpin: 'إلغاء التثبيت',
     pinned: 'في موضع ثابت',
+    spotlit: 'بارز للجميع',
     handRaised: 'اليد مرفوعة',
     poorConnection: 'اتصال ضعيف',
     speaking: 'يتحدث الآن',
@@ -58,22 +50,8 @@ export const ar: Strings = {
     level: 'مستوى صوتك',
     nobody: 'لا أحد هنا بعد.',
     present: (names) => `هنا الآن: ${names}.`,
-    others: counted({
-      zero: 'لا أحد آخر',
-      one: 'شخص آخر',
-      two: 'شخصان آخران',
-      few: '# أشخاص آخرون',
-      many: '# شخصًا آخر',
-      other: '# شخص آخر',
-    }),
-    people: counted({
-      zero: 'لا أحد',
-      one: 'شخص واحد',
-      two: 'شخصان',
-      few: '# أشخاص',
-      many: '# شخصًا',
-      other: '# شخص',
-    }),
+    others: counted('لا أحد آخر', 'شخص آخر', 'شخصان آخران', '# أشخاص آخرون', '# شخصًا آخر', '# شخص آخر'),
+    people: counted('لا أحد', 'شخص واحد', 'شخصان', '# أشخاص', '# شخصًا', '# شخص'),
   },
   controls: {
     title: 'عناصر التحكم',
@@ -123,22 +101,8 @@ export const ar: Strings = {
     retry: 'إعادة المحاولة',
     discard: 'حذف',
     fresh: newMessages,
-    remaining: counted({
-      zero: 'لم يبقَ أي حرف',
-      one: 'بقي حرف واحد',
-      two: 'بقي حرفان',
-      few: 'بقيت # أحرف',
-      many: 'بقي # حرفًا',
-      other: 'بقي # حرف',
-    }),
-    tooMany: counted({
-      zero: 'لا أحرف زائدة',
-      one: 'حرف واحد زائد',
-      two: 'حرفان زائدان',
-      few: '# أحرف زائدة',
-      many: '# حرفًا زائدًا',
-      other: '# حرف زائد',
-    }),
+    remaining: counted('لم يبقَ أي حرف', 'بقي حرف واحد', 'بقي حرفان', 'بقيت # أحرف', 'بقي # حرفًا', 'بقي # حرف'),
+    tooMany: counted('لا أحرف زائدة', 'حرف واحد زائد', 'حرفان زائدان', '# أحرف زائدة', '# حرفًا زائدًا', '# حرف زائد'),
     tooLong: 'هذه الرسالة طويلة جدًا. اختصرها لإرسالها.',
     toYou: 'لك وحدك',
     toOne: (name) => `إلى ${apart(name)} فقط`,
@@ -164,6 +128,7 @@ export const ar: Strings = {
     preview: 'صورتك',
     selfView: 'أين ترى نفسك',
     selfViews: { auto: 'تلقائي', grid: 'بين الآخرين', float: 'في زاوية', hidden: 'بدون عرض' },
+    shortcuts: 'استخدام اختصارات لوحة المفاتيح',
     connection: 'الاتصال',
     measuring: 'جارٍ القياس…',
     nothing: 'لا شيء يُرسَل أو يُستقبَل حاليًا.',
@@ -182,6 +147,7 @@ export const ar: Strings = {
   shortcuts: {
     title: 'اختصارات لوحة المفاتيح',
     hint: 'تعمل ما دمت في الغرفة ولا تكتب.',
+    off: 'هي متوقفة الآن. يمكنك تشغيلها من جديد في الإعدادات.',
     microphone: 'تشغيل الميكروفون أو كتمه',
     talk: 'التحدث أثناء كتم الصوت',
     camera: 'تشغيل الكاميرا أو إيقافها',
@@ -219,6 +185,7 @@ export const ar: Strings = {
   away: 'جارٍ إعادة الاتصال',
   screenOf: (name) => `شاشة ${apart(name)}`,
   yourScreen: 'شاشتك',
+  moderation: moderationAr,
   ready: 'هل أنت على استعداد؟',
   noRoom: 'ليس لهذه الغرفة اسم بعد. أضف السمة room إلى العنصر.',
   yourName: 'اسمك',
@@ -282,6 +249,16 @@ export const ar: Strings = {
     'peer-not-found': 'لم يعد ذلك الشخص في الغرفة.',
     'media-rejected': 'رفض الخادم هذا الصوت أو هذه الصورة. أوقف التشغيل ثم شغّل من جديد.',
     'codec-unsupported': 'لا يستطيع متصفحك إرسال هذا بصيغة يفهمها الآخرون. جرّب متصفحًا آخر.',
+    'token-missing': 'تحتاج إلى دعوة للدخول إلى هذه الغرفة. اطلب واحدة.',
+    'token-invalid': 'دعوتك غير صالحة لهذه الغرفة. اطلب دعوة جديدة.',
+    'token-expired': 'انتهت صلاحية دعوتك. اطلب دعوة جديدة.',
+    'not-permitted': 'لا يُسمح لك بفعل ذلك في هذه الغرفة.',
+    'room-locked': 'هذه الغرفة مقفلة. اطلب من شخص في الداخل أن يفتحها.',
+    'room-full': 'هذه الغرفة ممتلئة. حاول مجددًا بعد أن يغادر أحدهم.',
+    banned: 'أُخرجتَ من هذه الغرفة ولا يمكنك العودة إليها.',
+    'knock-denied': 'لم يُسمح لك بالدخول هذه المرة.',
+    'server-full': 'الخادم ممتلئ. حاول لاحقًا.',
+    'server-busy': 'الخادم مشغول جدًا. حاول بعد قليل.',
     'server-closing': 'جارٍ إعادة تشغيل الخادم. أعد المحاولة بعد قليل.',
     'server-unreachable': 'تعذّر الوصول إلى الخادم. تحقق من اتصالك ثم أعد المحاولة.',
     'media-unreachable': 'لا يصل الصوت والفيديو. ربما تحظرهما شبكتك: جرّب شبكة أخرى. سنواصل المحاولة في هذه الأثناء.',

@@ -1,3 +1,4 @@
+import { moderationDe } from './moderation/de.js';
 import type { Strings } from './strings.js';
 
 export const de: Strings = {
@@ -8,6 +9,7 @@ export const de: Strings = {
     pin: 'Anheften',
     unpin: 'Loslösen',
     pinned: 'angeheftet',
+    spotlit: 'für alle groß gezeigt',
     handRaised: 'Hand gehoben',
     poorConnection: 'schlechte Verbindung',
     speaking: 'spricht',
@@ -116,6 +118,7 @@ export const de: Strings = {
     preview: 'Ihr Bild',
     selfView: 'Wo Sie sich selbst sehen',
     selfViews: { auto: 'Automatisch', grid: 'Unter den anderen', float: 'In einer Ecke', hidden: 'Nirgends' },
+    shortcuts: 'Tastenkürzel verwenden',
     connection: 'Verbindung',
     measuring: 'Wird gemessen …',
     nothing: 'Gerade wird nichts gesendet oder empfangen.',
@@ -134,6 +137,7 @@ export const de: Strings = {
   shortcuts: {
     title: 'Tastenkürzel',
     hint: 'Sie wirken, solange Sie im Raum sind und nicht schreiben.',
+    off: 'Sie sind ausgeschaltet. In den Einstellungen lassen sie sich wieder einschalten.',
     microphone: 'Mikrofon ein oder aus',
     talk: 'Sprechen, während Sie stumm sind',
     camera: 'Kamera ein oder aus',
@@ -171,6 +175,7 @@ export const de: Strings = {
   away: 'wird neu verbunden',
   screenOf: (name) => `Bildschirm von ${name}`,
   yourScreen: 'Ihr Bildschirm',
+  moderation: moderationDe,
   ready: 'Bereit?',
   noRoom: 'Dieser Raum hat noch keinen Namen. Geben Sie dem Element ein Attribut room.',
   yourName: 'Ihr Name',
@@ -236,6 +241,16 @@ export const de: Strings = {
     'media-rejected': 'Der Server hat diesen Ton oder dieses Bild abgelehnt. Schalten Sie es aus und wieder ein.',
     'codec-unsupported':
       'Ihr Browser kann das nicht so senden, dass andere es verstehen. Versuchen Sie es mit einem anderen Browser.',
+    'token-missing': 'Für diesen Raum brauchen Sie eine Einladung. Bitten Sie um eine.',
+    'token-invalid': 'Ihre Einladung gilt für diesen Raum nicht. Bitten Sie um eine neue.',
+    'token-expired': 'Ihre Einladung ist abgelaufen. Bitten Sie um eine neue.',
+    'not-permitted': 'Das dürfen Sie in diesem Raum nicht.',
+    'room-locked': 'Dieser Raum ist abgeschlossen. Bitten Sie jemanden darin, ihn zu öffnen.',
+    'room-full': 'Dieser Raum ist voll. Versuchen Sie es wieder, wenn jemand gegangen ist.',
+    banned: 'Sie wurden aus diesem Raum entfernt und können nicht zurückkommen.',
+    'knock-denied': 'Sie wurden diesmal nicht hereingelassen.',
+    'server-full': 'Der Server ist voll. Versuchen Sie es später wieder.',
+    'server-busy': 'Der Server ist sehr beschäftigt. Versuchen Sie es gleich noch einmal.',
     'server-closing': 'Der Server startet neu. Versuchen Sie es gleich noch einmal.',
     'server-unreachable':
       'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',

@@ -1,4 +1,5 @@
 import { tilesEn } from './tiles-en.js';
+import { moderationEn } from './moderation/en.js';
 import type { Strings } from './strings.js';
 
 export const en: Strings = {
@@ -92,6 +93,7 @@ export const en: Strings = {
     preview: 'Your picture',
     selfView: 'Where you see yourself',
     selfViews: { auto: 'Automatic', grid: 'Among the others', float: 'In a corner', hidden: 'Nowhere' },
+    shortcuts: 'Use keyboard shortcuts',
     connection: 'Connection',
     measuring: 'Measuring…',
     nothing: 'Nothing is sent or received at the moment.',
@@ -110,6 +112,7 @@ export const en: Strings = {
   shortcuts: {
     title: 'Keyboard shortcuts',
     hint: 'They work while you are in the room and are not writing.',
+    off: 'They are turned off. You can turn them on again in the settings.',
     microphone: 'Microphone on or off',
     talk: 'Talk while muted',
     camera: 'Camera on or off',
@@ -140,6 +143,7 @@ export const en: Strings = {
       speaker: (device) => `Your speaker was unplugged.${device && ` In use now: ${device}`}`,
     },
   },
+  moderation: moderationEn,
   ready: 'Ready to join?',
   noRoom: 'This room has no name yet. Give the element a room attribute.',
   yourName: 'Your name',
@@ -203,6 +207,16 @@ export const en: Strings = {
     'peer-not-found': 'That person is no longer in the room.',
     'media-rejected': 'The server refused this sound or picture. Turn it off and on again.',
     'codec-unsupported': 'Your browser cannot send this in a way that others understand. Try another browser.',
+    'token-missing': 'You need an invitation to join this room. Ask for one.',
+    'token-invalid': 'Your invitation is not valid for this room. Ask for a new one.',
+    'token-expired': 'Your invitation has expired. Ask for a new one.',
+    'not-permitted': 'You may not do this in this room.',
+    'room-locked': 'This room is locked. Ask somebody inside to open it.',
+    'room-full': 'This room is full. Try again when somebody has left.',
+    banned: 'You were removed from this room and cannot come back.',
+    'knock-denied': 'You were not let in this time.',
+    'server-full': 'The server is full. Try again later.',
+    'server-busy': 'The server is very busy. Try again in a moment.',
     'server-closing': 'The server is restarting. Try again in a moment.',
     'server-unreachable': 'The server cannot be reached. Check your connection, then try again.',
     'media-unreachable':

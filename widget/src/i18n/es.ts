@@ -1,3 +1,4 @@
+import { moderationEs } from './moderation/es.js';
 import type { Strings } from './strings.js';
 
 export const es: Strings = {
@@ -8,6 +9,7 @@ export const es: Strings = {
     pin: 'Fijar',
     unpin: 'Dejar de fijar',
     pinned: 'imagen fijada',
+    spotlit: 'destacado para todos',
     handRaised: 'mano levantada',
     poorConnection: 'mala conexión',
     speaking: 'hablando',
@@ -115,6 +117,7 @@ export const es: Strings = {
     preview: 'Tu imagen',
     selfView: 'Dónde te ves',
     selfViews: { auto: 'Automático', grid: 'Entre los demás', float: 'En una esquina', hidden: 'En ningún sitio' },
+    shortcuts: 'Usar atajos de teclado',
     connection: 'Conexión',
     measuring: 'Midiendo…',
     nothing: 'Ahora mismo no se envía ni se recibe nada.',
@@ -133,6 +136,7 @@ export const es: Strings = {
   shortcuts: {
     title: 'Atajos de teclado',
     hint: 'Funcionan mientras estás en la sala y no escribes.',
+    off: 'Están desactivados. Puedes volver a activarlos en los ajustes.',
     microphone: 'Activar o desactivar el micrófono',
     talk: 'Hablar con el micrófono desactivado',
     camera: 'Activar o desactivar la cámara',
@@ -170,6 +174,7 @@ export const es: Strings = {
   away: 'reconectando',
   screenOf: (name) => `Pantalla de ${name}`,
   yourScreen: 'Tu pantalla',
+  moderation: moderationEs,
   ready: '¿Todo listo?',
   noRoom: 'Esta sala aún no tiene nombre. Ponle al elemento un atributo room.',
   yourName: 'Tu nombre',
@@ -238,6 +243,16 @@ export const es: Strings = {
     'media-rejected': 'El servidor ha rechazado este sonido o esta imagen. Desactívalo y vuelve a activarlo.',
     'codec-unsupported':
       'Tu navegador no puede enviar esto de un modo que los demás entiendan. Prueba con otro navegador.',
+    'token-missing': 'Necesitas una invitación para entrar en esta sala. Pide una.',
+    'token-invalid': 'Tu invitación no vale para esta sala. Pide una nueva.',
+    'token-expired': 'Tu invitación ha caducado. Pide una nueva.',
+    'not-permitted': 'No tienes permiso para hacer esto en esta sala.',
+    'room-locked': 'Esta sala está cerrada. Pide a alguien de dentro que la abra.',
+    'room-full': 'Esta sala está llena. Inténtalo cuando alguien haya salido.',
+    banned: 'Te han expulsado de esta sala y no puedes volver.',
+    'knock-denied': 'Esta vez no te han dejado entrar.',
+    'server-full': 'El servidor está lleno. Inténtalo más tarde.',
+    'server-busy': 'El servidor está muy ocupado. Inténtalo dentro de un momento.',
     'server-closing': 'El servidor se está reiniciando. Vuelve a intentarlo en un momento.',
     'server-unreachable': 'No se puede acceder al servidor. Comprueba tu conexión y vuelve a intentarlo.',
     'media-unreachable':

@@ -1,3 +1,4 @@
+import { moderationFr } from './moderation/fr.js';
 import type { Strings } from './strings.js';
 
 /** French counts nothing in the singular. */
@@ -11,6 +12,7 @@ export const fr: Strings = {
     pin: 'Épingler',
     unpin: 'Désépingler',
     pinned: 'image épinglée',
+    spotlit: 'en avant pour tous',
     handRaised: 'main levée',
     poorConnection: 'mauvaise connexion',
     speaking: 'parle',
@@ -122,6 +124,7 @@ export const fr: Strings = {
     preview: 'Votre image',
     selfView: 'Où vous vous voyez',
     selfViews: { auto: 'Automatique', grid: 'Parmi les autres', float: 'Dans un coin', hidden: 'Nulle part' },
+    shortcuts: 'Utiliser les raccourcis clavier',
     connection: 'Connexion',
     measuring: 'Mesure en cours…',
     nothing: 'Rien n’est envoyé ni reçu pour le moment.',
@@ -140,6 +143,7 @@ export const fr: Strings = {
   shortcuts: {
     title: 'Raccourcis clavier',
     hint: 'Ils fonctionnent quand vous êtes dans la salle et n’écrivez pas.',
+    off: 'Ils sont désactivés. Vous pouvez les réactiver dans les paramètres.',
     microphone: 'Activer ou désactiver le micro',
     talk: 'Parler quand le micro est coupé',
     camera: 'Activer ou désactiver la caméra',
@@ -177,6 +181,7 @@ export const fr: Strings = {
   away: 'reconnexion en cours',
   screenOf: (name) => `Écran de ${name}`,
   yourScreen: 'Votre écran',
+  moderation: moderationFr,
   ready: 'Tout est prêt\u00a0?',
   noRoom: 'Cette salle n’a pas encore de nom. Donnez un attribut room à l’élément.',
   yourName: 'Votre nom',
@@ -242,6 +247,16 @@ export const fr: Strings = {
     'media-rejected': 'Le serveur a refusé ce son ou cette image. Désactivez-le, puis réactivez-le.',
     'codec-unsupported':
       'Votre navigateur ne peut pas envoyer ceci sous une forme que les autres comprennent. Essayez un autre navigateur.',
+    'token-missing': 'Il vous faut une invitation pour entrer dans cette salle. Demandez-en une.',
+    'token-invalid': 'Votre invitation n’est pas valable pour cette salle. Demandez-en une nouvelle.',
+    'token-expired': 'Votre invitation a expiré. Demandez-en une nouvelle.',
+    'not-permitted': 'Vous n’avez pas le droit de faire cela dans cette salle.',
+    'room-locked': 'Cette salle est verrouillée. Demandez à quelqu’un à l’intérieur de l’ouvrir.',
+    'room-full': 'Cette salle est pleine. Réessayez quand quelqu’un sera parti.',
+    banned: 'Vous avez été retiré de cette salle et ne pouvez pas revenir.',
+    'knock-denied': 'Cette fois, on ne vous a pas laissé entrer.',
+    'server-full': 'Le serveur est plein. Réessayez plus tard.',
+    'server-busy': 'Le serveur est très occupé. Réessayez dans un instant.',
     'server-closing': 'Le serveur redémarre. Réessayez dans un instant.',
     'server-unreachable': 'Le serveur est injoignable. Vérifiez votre connexion, puis réessayez.',
     'media-unreachable':

@@ -1,3 +1,4 @@
+import { moderationId } from './moderation/id.js';
 import type { Strings } from './strings.js';
 
 export const id: Strings = {
@@ -8,6 +9,7 @@ export const id: Strings = {
     pin: 'Sematkan',
     unpin: 'Lepas sematan',
     pinned: 'disematkan',
+    spotlit: 'disorot untuk semua',
     handRaised: 'angkat tangan',
     poorConnection: 'koneksi buruk',
     speaking: 'sedang berbicara',
@@ -112,6 +114,7 @@ export const id: Strings = {
     preview: 'Gambar Anda',
     selfView: 'Tempat Anda melihat diri sendiri',
     selfViews: { auto: 'Otomatis', grid: 'Di antara yang lain', float: 'Di sudut', hidden: 'Tidak ditampilkan' },
+    shortcuts: 'Gunakan pintasan keyboard',
     connection: 'Koneksi',
     measuring: 'Mengukur…',
     nothing: 'Saat ini tidak ada yang dikirim atau diterima.',
@@ -130,6 +133,7 @@ export const id: Strings = {
   shortcuts: {
     title: 'Pintasan keyboard',
     hint: 'Berfungsi selama Anda di dalam ruang dan tidak sedang menulis.',
+    off: 'Pintasan sedang dimatikan. Anda dapat menyalakannya lagi di setelan.',
     microphone: 'Nyalakan atau matikan mikrofon',
     talk: 'Bicara saat mikrofon mati',
     camera: 'Nyalakan atau matikan kamera',
@@ -167,6 +171,7 @@ export const id: Strings = {
   away: 'menghubungkan kembali',
   screenOf: (name) => `Layar ${name}`,
   yourScreen: 'Layar Anda',
+  moderation: moderationId,
   ready: 'Siap bergabung?',
   noRoom: 'Ruang ini belum bernama. Beri elemen ini atribut room.',
   yourName: 'Nama Anda',
@@ -231,6 +236,16 @@ export const id: Strings = {
     'media-rejected': 'Server menolak suara atau gambar ini. Matikan, lalu nyalakan lagi.',
     'codec-unsupported':
       'Browser Anda tidak dapat mengirim ini dengan cara yang dipahami orang lain. Coba browser lain.',
+    'token-missing': 'Anda perlu undangan untuk masuk ke ruang ini. Mintalah satu.',
+    'token-invalid': 'Undangan Anda tidak berlaku untuk ruang ini. Mintalah yang baru.',
+    'token-expired': 'Undangan Anda sudah kedaluwarsa. Mintalah yang baru.',
+    'not-permitted': 'Anda tidak diizinkan melakukan ini di ruang ini.',
+    'room-locked': 'Ruang ini terkunci. Minta seseorang di dalam untuk membukanya.',
+    'room-full': 'Ruang ini penuh. Coba lagi setelah ada yang keluar.',
+    banned: 'Anda dikeluarkan dari ruang ini dan tidak bisa kembali.',
+    'knock-denied': 'Kali ini Anda tidak diizinkan masuk.',
+    'server-full': 'Server penuh. Coba lagi nanti.',
+    'server-busy': 'Server sedang sangat sibuk. Coba lagi sebentar lagi.',
     'server-closing': 'Server sedang dimulai ulang. Coba lagi sebentar lagi.',
     'server-unreachable': 'Server tidak dapat dijangkau. Periksa koneksi Anda, lalu coba lagi.',
     'media-unreachable':

@@ -1,3 +1,4 @@
+import { moderationJa } from './moderation/ja.js';
 import type { Strings } from './strings.js';
 
 export const ja: Strings = {
@@ -8,6 +9,7 @@ export const ja: Strings = {
     pin: '固定',
     unpin: '固定を解除',
     pinned: '固定中',
+    spotlit: '全員に大きく表示中',
     handRaised: '挙手中',
     poorConnection: '接続不良',
     speaking: '発言中',
@@ -112,6 +114,7 @@ export const ja: Strings = {
     preview: 'あなたの映像',
     selfView: '自分の映像の表示場所',
     selfViews: { auto: '自動', grid: 'ほかの人と並べる', float: '隅', hidden: '表示しない' },
+    shortcuts: 'キーボード ショートカットを使う',
     connection: '接続',
     measuring: '測定中…',
     nothing: '現在、送受信はありません。',
@@ -130,6 +133,7 @@ export const ja: Strings = {
   shortcuts: {
     title: 'キーボード ショートカット',
     hint: 'ルームに参加していて、文字を入力していないときに使えます。',
+    off: '現在オフになっています。設定でもう一度オンにできます。',
     microphone: 'マイクのオン / オフ',
     talk: 'ミュート中に話す',
     camera: 'カメラのオン / オフ',
@@ -167,6 +171,7 @@ export const ja: Strings = {
   away: '再接続中',
   screenOf: (name) => `${name}さんの画面`,
   yourScreen: 'あなたの画面',
+  moderation: moderationJa,
   ready: '準備はできましたか？',
   noRoom: 'このルームにはまだ名前がありません。要素に room 属性を指定してください。',
   yourName: '名前',
@@ -231,6 +236,16 @@ export const ja: Strings = {
     'media-rejected': 'サーバーがこの音声または映像を拒否しました。一度オフにしてから、またオンにしてください。',
     'codec-unsupported':
       'お使いのブラウザでは、ほかの人が再生できる形式で送信できません。別のブラウザをお試しください。',
+    'token-missing': 'このルームに入るには招待が必要です。招待を依頼してください。',
+    'token-invalid': 'この招待はこのルームでは使えません。新しい招待を依頼してください。',
+    'token-expired': '招待の期限が切れました。新しい招待を依頼してください。',
+    'not-permitted': 'このルームではこの操作は許可されていません。',
+    'room-locked': 'このルームはロックされています。中にいる人に開けてもらってください。',
+    'room-full': 'このルームは満員です。誰かが退出してからもう一度お試しください。',
+    banned: 'このルームから退出させられたため、再び入ることはできません。',
+    'knock-denied': '今回は入室が許可されませんでした。',
+    'server-full': 'サーバーが満員です。後でもう一度お試しください。',
+    'server-busy': 'サーバーが混み合っています。少し待ってからもう一度お試しください。',
     'server-closing': 'サーバーが再起動しています。しばらくしてからお試しください。',
     'server-unreachable': 'サーバーに接続できません。接続を確認して、もう一度お試しください。',
     'media-unreachable':

@@ -1,3 +1,4 @@
+import { moderationKo } from './moderation/ko.js';
 import type { Strings } from './strings.js';
 
 export const ko: Strings = {
@@ -8,6 +9,7 @@ export const ko: Strings = {
     pin: '고정',
     unpin: '고정 해제',
     pinned: '고정됨',
+    spotlit: '모두에게 크게 표시 중',
     handRaised: '손 듦',
     poorConnection: '연결 상태 나쁨',
     speaking: '말하는 중',
@@ -112,6 +114,7 @@ export const ko: Strings = {
     preview: '내 모습',
     selfView: '내 모습이 보이는 곳',
     selfViews: { auto: '자동', grid: '다른 사람들과 함께', float: '모서리', hidden: '표시 안 함' },
+    shortcuts: '단축키 사용',
     connection: '연결',
     measuring: '측정 중…',
     nothing: '지금은 보내거나 받는 것이 없습니다.',
@@ -130,6 +133,7 @@ export const ko: Strings = {
   shortcuts: {
     title: '단축키',
     hint: '방에 있는 동안, 글을 쓰고 있지 않을 때 사용할 수 있습니다.',
+    off: '지금은 꺼져 있습니다. 설정에서 다시 켤 수 있습니다.',
     microphone: '마이크 켜기 또는 끄기',
     talk: '음소거 중에 말하기',
     camera: '카메라 켜기 또는 끄기',
@@ -167,6 +171,7 @@ export const ko: Strings = {
   away: '다시 연결하는 중',
   screenOf: (name) => `${name} 님의 화면`,
   yourScreen: '내 화면',
+  moderation: moderationKo,
   ready: '참여할 준비가 되셨나요?',
   noRoom: '아직 방 이름이 없습니다. 요소에 room 속성을 지정하세요.',
   yourName: '이름',
@@ -231,6 +236,16 @@ export const ko: Strings = {
     'media-rejected': '서버가 이 소리나 영상을 거부했습니다. 껐다가 다시 켜세요.',
     'codec-unsupported':
       '이 브라우저는 다른 사람이 재생할 수 있는 형식으로 보낼 수 없습니다. 다른 브라우저를 사용해 보세요.',
+    'token-missing': '이 방에 들어오려면 초대가 필요합니다. 초대를 요청하세요.',
+    'token-invalid': '이 초대는 이 방에서 사용할 수 없습니다. 새 초대를 요청하세요.',
+    'token-expired': '초대가 만료되었습니다. 새 초대를 요청하세요.',
+    'not-permitted': '이 방에서는 할 수 없는 작업입니다.',
+    'room-locked': '이 방은 잠겨 있습니다. 안에 있는 사람에게 열어 달라고 하세요.',
+    'room-full': '방이 가득 찼습니다. 누군가 나간 뒤 다시 시도하세요.',
+    banned: '이 방에서 내보내져 다시 들어올 수 없습니다.',
+    'knock-denied': '이번에는 입장이 허락되지 않았습니다.',
+    'server-full': '서버가 가득 찼습니다. 나중에 다시 시도하세요.',
+    'server-busy': '서버가 매우 바쁩니다. 잠시 후 다시 시도하세요.',
     'server-closing': '서버를 다시 시작하는 중입니다. 잠시 후 다시 시도하세요.',
     'server-unreachable': '서버에 연결할 수 없습니다. 인터넷 연결을 확인한 다음 다시 시도하세요.',
     'media-unreachable':

@@ -1,3 +1,4 @@
+import { moderationPt } from './moderation/pt.js';
 import type { Strings } from './strings.js';
 
 /** Portuguese as spoken in Brazil, which counts nothing in the singular. */
@@ -11,6 +12,7 @@ export const pt: Strings = {
     pin: 'Fixar',
     unpin: 'Desafixar',
     pinned: 'imagem fixada',
+    spotlit: 'em destaque para todos',
     handRaised: 'mão levantada',
     poorConnection: 'conexão ruim',
     speaking: 'falando',
@@ -122,6 +124,7 @@ export const pt: Strings = {
     preview: 'Sua imagem',
     selfView: 'Onde você se vê',
     selfViews: { auto: 'Automático', grid: 'Entre os outros', float: 'Em um canto', hidden: 'Em nenhum lugar' },
+    shortcuts: 'Usar atalhos do teclado',
     connection: 'Conexão',
     measuring: 'Medindo…',
     nothing: 'Nada está sendo enviado ou recebido agora.',
@@ -140,6 +143,7 @@ export const pt: Strings = {
   shortcuts: {
     title: 'Atalhos do teclado',
     hint: 'Funcionam enquanto você está na sala e não está escrevendo.',
+    off: 'Eles estão desligados. Você pode ligá-los de novo nas configurações.',
     microphone: 'Ligar ou desligar o microfone',
     talk: 'Falar com o microfone desligado',
     camera: 'Ligar ou desligar a câmera',
@@ -177,6 +181,7 @@ export const pt: Strings = {
   away: 'reconectando',
   screenOf: (name) => `Tela de ${name}`,
   yourScreen: 'Sua tela',
+  moderation: moderationPt,
   ready: 'Tudo pronto?',
   noRoom: 'Esta sala ainda não tem nome. Dê ao elemento um atributo room.',
   yourName: 'Seu nome',
@@ -241,6 +246,16 @@ export const pt: Strings = {
     'media-rejected': 'O servidor recusou este som ou esta imagem. Desligue e ligue de novo.',
     'codec-unsupported':
       'Seu navegador não consegue enviar isso de um jeito que os outros entendam. Tente outro navegador.',
+    'token-missing': 'Você precisa de um convite para entrar nesta sala. Peça um.',
+    'token-invalid': 'Seu convite não vale para esta sala. Peça um novo.',
+    'token-expired': 'Seu convite expirou. Peça um novo.',
+    'not-permitted': 'Você não tem permissão para fazer isso nesta sala.',
+    'room-locked': 'Esta sala está trancada. Peça a alguém de dentro que a abra.',
+    'room-full': 'Esta sala está cheia. Tente de novo quando alguém tiver saído.',
+    banned: 'Você foi removido desta sala e não pode voltar.',
+    'knock-denied': 'Desta vez não deixaram você entrar.',
+    'server-full': 'O servidor está cheio. Tente mais tarde.',
+    'server-busy': 'O servidor está muito ocupado. Tente de novo daqui a pouco.',
     'server-closing': 'O servidor está reiniciando. Tente de novo daqui a pouco.',
     'server-unreachable': 'Não foi possível acessar o servidor. Verifique sua conexão e tente de novo.',
     'media-unreachable':

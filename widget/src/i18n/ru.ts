@@ -1,12 +1,6 @@
+import { moderationRu } from './moderation/ru.js';
+import { counted } from './grammar/ru.js';
 import type { Strings } from './strings.js';
-
-type Forms = Readonly<Record<'one' | 'few' | 'many' | 'other', string>>;
-
-const rules = new Intl.PluralRules('ru');
-
-/** The form that belongs to a number, with the number in place of #. */
-const counted = (forms: Forms) => (count: number) =>
-  forms[rules.select(count) as keyof Forms].replace('#', String(count));
 
 const newMessages = counted({
   one: '# новое сообщение',
@@ -23,6 +17,7 @@ export const ru: Strings = {
     pin: 'Закрепить',
     unpin: 'Открепить',
     pinned: 'закреплено',
+    spotlit: 'показано всем крупно',
     handRaised: 'рука поднята',
     poorConnection: 'плохая связь',
     speaking: 'говорит',
@@ -137,6 +132,7 @@ export const ru: Strings = {
     preview: 'Ваше изображение',
     selfView: 'Где вы видите себя',
     selfViews: { auto: 'Автоматически', grid: 'Среди остальных', float: 'В углу', hidden: 'Нигде' },
+    shortcuts: 'Использовать сочетания клавиш',
     connection: 'Связь',
     measuring: 'Измеряем…',
     nothing: 'Сейчас ничего не передаётся и не принимается.',
@@ -155,6 +151,7 @@ export const ru: Strings = {
   shortcuts: {
     title: 'Сочетания клавиш',
     hint: 'Они работают, пока вы в комнате и не пишете.',
+    off: 'Они выключены. Их можно снова включить в настройках.',
     microphone: 'Включить или выключить микрофон',
     talk: 'Говорить с выключенным микрофоном',
     camera: 'Включить или выключить камеру',
@@ -192,6 +189,7 @@ export const ru: Strings = {
   away: 'переподключение',
   screenOf: (name) => `Экран: ${name}`,
   yourScreen: 'Ваш экран',
+  moderation: moderationRu,
   ready: 'Всё готово?',
   noRoom: 'У комнаты пока нет имени. Задайте элементу атрибут room.',
   yourName: 'Ваше имя',
@@ -255,6 +253,16 @@ export const ru: Strings = {
     'peer-not-found': 'Этого человека уже нет в комнате.',
     'media-rejected': 'Сервер не принял этот звук или изображение. Выключите и включите снова.',
     'codec-unsupported': 'Ваш браузер не может передавать это так, чтобы поняли другие. Попробуйте другой браузер.',
+    'token-missing': 'Чтобы войти в эту комнату, нужно приглашение. Попросите его.',
+    'token-invalid': 'Ваше приглашение не подходит для этой комнаты. Попросите новое.',
+    'token-expired': 'Срок вашего приглашения истёк. Попросите новое.',
+    'not-permitted': 'В этой комнате вам это не разрешено.',
+    'room-locked': 'Эта комната закрыта. Попросите того, кто внутри, открыть её.',
+    'room-full': 'Комната заполнена. Попробуйте снова, когда кто-нибудь выйдет.',
+    banned: 'Вас удалили из этой комнаты, и вернуться нельзя.',
+    'knock-denied': 'На этот раз вас не впустили.',
+    'server-full': 'Сервер заполнен. Попробуйте позже.',
+    'server-busy': 'Сервер сейчас перегружен. Попробуйте чуть позже.',
     'server-closing': 'Сервер перезапускается. Попробуйте через минуту.',
     'server-unreachable': 'Сервер недоступен. Проверьте подключение и попробуйте ещё раз.',
     'media-unreachable':

@@ -4,6 +4,7 @@ import type { ChatStrings } from './sections/chat.js';
 import type { ControlsStrings } from './sections/controls.js';
 import type { EventsStrings } from './sections/events.js';
 import type { LobbyStrings } from './sections/lobby.js';
+import type { ModerationStrings } from './sections/moderation.js';
 import type { PeopleStrings } from './sections/people.js';
 import type { SettingsStrings } from './sections/settings.js';
 import type { ShortcutsStrings } from './sections/shortcuts.js';
@@ -36,6 +37,7 @@ export interface Strings extends TileStrings {
   readonly settings: SettingsStrings;
   readonly shortcuts: ShortcutsStrings;
   readonly events: EventsStrings;
+  readonly moderation: ModerationStrings;
   /** Heading before joining; the room's own name stands below it. */
   readonly ready: string;
   readonly noRoom: string;

@@ -8,6 +8,7 @@ export const tilesEn: TileStrings = {
     pin: 'Pin',
     unpin: 'Unpin',
     pinned: 'pinned',
+    spotlit: 'in the spotlight',
     handRaised: 'hand raised',
     poorConnection: 'poor connection',
     speaking: 'speaking',

@@ -12,11 +12,12 @@ export const button = css`
     gap: 8px;
     min-block-size: 44px;
     min-inline-size: 44px;
-    padding: 0 16px;
+    padding: 4px 16px;
     border: 0;
     border-radius: 999px;
     font: inherit;
     font-weight: 550;
+    text-wrap: balance;
     color: var(--_text);
     background: color-mix(in oklch, var(--_text) 10%, transparent);
     cursor: pointer;

@@ -60,7 +60,8 @@ export const chatStyles = css`
     font-weight: 550;
     color: var(--_text);
   }
-  .day {
+  .day,
+  .read-only {
     margin: 0;
     text-align: center;
     font-size: var(--_small);
@@ -202,6 +203,9 @@ export const chatStyles = css`
   }
   .fresh:hover {
     background: var(--_raised);
+  }
+  .read-only {
+    padding: 12px 16px 16px;
   }
   .composer {
     position: relative;

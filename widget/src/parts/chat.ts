@@ -34,6 +34,7 @@ const TAKEN = 229;
  * @csspart retry @csspart discard
  * @csspart fresh - leads to new messages while one reads older ones
  * @csspart composer @csspart field @csspart remaining @csspart send
+ * @csspart read-only - in the composer's place for who may not write
  */
 export class SfuChat extends Part<ChatView> {
   static override properties: PropertyDeclarations = { draft: { state: true } };
@@ -79,7 +80,7 @@ export class SfuChat extends Part<ChatView> {
             <div class="groups">
               ${
                 groups.length === 0
-                  ? this.#empty()
+                  ? this.#empty(view)
                   : repeat(
                       groups,
                       ({ key }) => key,
@@ -90,18 +91,18 @@ export class SfuChat extends Part<ChatView> {
           </div>
           ${this.#fresh()}
         </div>
-        ${this.#composer(view)}
+        ${view.writable ? this.#composer(view) : html`<p class="read-only" part="read-only">${strings.moderation.mayNotWrite}</p>`}
       </div>
     `;
   }
 
-  #empty(): unknown {
+  #empty({ writable }: ChatView): unknown {
     const { empty, emptyText } = this.strings.chat;
     return html`
       <div class="empty" part="empty">
         <sfu-icon name="chat"></sfu-icon>
         <strong>${empty}</strong>
-        <span>${emptyText}</span>
+        ${writable ? html`<span>${emptyText}</span>` : nothing}
       </div>
     `;
   }

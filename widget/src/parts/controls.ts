@@ -20,6 +20,8 @@ interface BarButton {
   readonly name?: string;
   readonly state?: { readonly attribute: 'pressed' | 'expanded'; readonly on: boolean };
   readonly count?: number;
+  /** The count is of something new. */
+  readonly fresh?: boolean;
   readonly press: () => void;
 }
 
@@ -42,7 +44,7 @@ interface BarButton {
  * @csspart device-menu @csspart device-menu-button
  * @csspart hand @csspart chat @csspart people @csspart leave
  * @csspart reactions @csspart reactions-button @csspart more @csspart more-button
- * @csspart count - of people, and of new messages
+ * @csspart count - of people or of those who wait to be let in, and of new messages
  * @csspart tip
  * @csspart hint - shown while a key holds the microphone open
  * @csspart menu @csspart menu-label @csspart menu-item
@@ -179,18 +181,21 @@ export class SfuControls extends Part<ControlsView> {
       name: this.strings.controls.chat(unread),
       state: { attribute: 'expanded', on: panel === 'chat' },
       count: unread,
+      fresh: true,
       press: () => request(this, 'sfu-panel', { panel: panel === 'chat' ? null : 'chat' }),
     });
   }
 
-  #people({ panel, people }: ControlsView): unknown {
+  #people({ panel, people, knocks }: ControlsView): unknown {
+    const { controls, moderation } = this.strings;
     return this.#button({
       item: 'people',
       icon: 'people',
       label: this.strings.people.title,
-      name: this.strings.controls.people(people),
+      name: knocks > 0 ? `${controls.people(people)}, ${moderation.waiting(knocks)}` : controls.people(people),
       state: { attribute: 'expanded', on: panel === 'people' },
-      count: people,
+      count: knocks || people,
+      fresh: knocks > 0,
       press: () => request(this, 'sfu-panel', { panel: panel === 'people' ? null : 'people' }),
     });
   }
@@ -206,7 +211,7 @@ export class SfuControls extends Part<ControlsView> {
     `;
   }
 
-  #button({ item, icon, label, name, state, count, press }: BarButton): unknown {
+  #button({ item, icon, label, name, state, count, fresh, press }: BarButton): unknown {
     const on = state?.on === true;
     return html`
       <span class="item">
@@ -220,7 +225,7 @@ export class SfuControls extends Part<ControlsView> {
           @click=${press}
         >
           <sfu-icon name=${icon}></sfu-icon>
-          ${count ? html`<span class="count ${item === 'chat' ? 'new' : ''}" part="count">${this.#number(count)}</span>` : nothing}
+          ${count ? html`<span class="count ${fresh ? 'new' : ''}" part="count">${this.#number(count)}</span>` : nothing}
         </button>
         <span class="tip" part="tip" aria-hidden="true">${label}</span>
       </span>
@@ -239,7 +244,9 @@ function contentOf(view: ControlsView): BarContent {
   return {
     toggles: toggles.length,
     choices: toggles.filter((device) => hasChoice(device, view)).length,
-    items: wanted.filter((item) => item !== 'screen' || view.screen !== 'none'),
+    items: wanted.filter(
+      (item) => (item !== 'screen' || view.screen !== 'none') && (item !== 'react' || view.mayReact),
+    ),
     menu: view.full,
   };
 }

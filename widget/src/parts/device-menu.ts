@@ -42,15 +42,18 @@ export class SfuDeviceMenu extends Part<DeviceListView> {
       }
       .named {
         inline-size: 100%;
-        padding: 0 14px;
+        padding: 2px 14px;
         font-weight: inherit;
         --sfu-icon-size: 18px;
       }
       .name {
         flex: 1;
+        display: -webkit-box;
+        -webkit-box-orient: vertical;
+        -webkit-line-clamp: var(--_name-lines, 1);
         overflow: hidden;
-        white-space: nowrap;
-        text-overflow: ellipsis;
+        overflow-wrap: anywhere;
+        line-height: 1.3;
         text-align: start;
       }
       sfu-icon {

@@ -1,4 +1,6 @@
 import check from '@lucide/icons/icons/check';
+import previous from '@lucide/icons/icons/chevron-left';
+import next from '@lucide/icons/icons/chevron-right';
 import copy from '@lucide/icons/icons/copy';
 import loader from '@lucide/icons/icons/loader-circle';
 import leave from '@lucide/icons/icons/log-out';
@@ -25,7 +27,9 @@ export const FULL_ICONS = {
   leave,
   loader,
   microphone,
+  next,
   people,
+  previous,
   retry,
   screen,
   'screen-off': screenOff,

@@ -1,5 +1,3 @@
-import previous from '@lucide/icons/icons/chevron-left';
-import next from '@lucide/icons/icons/chevron-right';
 import hand from '@lucide/icons/icons/hand';
 import microphoneOff from '@lucide/icons/icons/mic-off';
 import pause from '@lucide/icons/icons/pause';
@@ -14,11 +12,9 @@ type Shapes = readonly (readonly [tag: string, attributes: Readonly<Record<strin
 const ICONS = {
   hand,
   'microphone-off': microphoneOff,
-  next,
   pause,
   pin,
   'poor-connection': poorConnection,
-  previous,
 };
 
 /** Icons that come with the parts that need them. */

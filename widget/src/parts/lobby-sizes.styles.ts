@@ -2,7 +2,7 @@ import { css } from 'lit';
 
 /** What the lobby becomes in boxes of other shapes than a phone's. */
 export const lobbySizes = css`
-  @container (height < 420px) {
+  @container lobby (height < 420px) {
     form {
       gap: 10px;
     }
@@ -10,7 +10,7 @@ export const lobbySizes = css`
       display: none;
     }
   }
-  @container (inline-size < 340px) {
+  @container lobby (inline-size < 340px) {
     .middle {
       padding: 8px;
     }
@@ -19,7 +19,8 @@ export const lobbySizes = css`
       justify-content: center;
     }
     .actions > button {
-      flex-basis: 100%;
+      flex-basis: auto;
+      padding-inline: 8px;
     }
     .picture:has(.permission) {
       aspect-ratio: auto;
@@ -29,7 +30,7 @@ export const lobbySizes = css`
     }
   }
   /* A card: no more than the picture, what it shows, and the way in, which stays in sight. */
-  @container (inline-size < 480px) and (height < 480px) {
+  @container lobby (inline-size < 480px) and (height < 480px) {
     form {
       gap: 8px;
     }
@@ -59,9 +60,15 @@ export const lobbySizes = css`
     .with-picture .actions {
       position: sticky;
       inset-block-end: 8px;
-      border-radius: 999px;
+      isolation: isolate;
+    }
+    /* What is scrolled away under it shows at none of its corners. */
+    .with-picture .actions::before {
+      content: '';
+      position: absolute;
+      z-index: -1;
+      inset: -8px;
       background: var(--_surface);
-      box-shadow: 0 0 0 8px var(--_surface);
     }
     .with-picture .look:not(:has(.permission)) .devices {
       color-scheme: dark;
@@ -73,13 +80,13 @@ export const lobbySizes = css`
       background: oklch(22% 0.01 262 / 78%);
     }
   }
-  @container (inline-size < 480px) and (height > 640px) {
+  @container lobby (inline-size < 480px) and (height > 640px) {
     .picture {
       aspect-ratio: 4 / 3;
     }
   }
   /* Over the picture, where it is large enough. */
-  @container (inline-size >= 480px) {
+  @container lobby (inline-size >= 480px) {
     .devices {
       color-scheme: dark;
       position: absolute;
@@ -104,7 +111,7 @@ export const lobbySizes = css`
     }
   }
   /* Side by side, where it is wide. */
-  @container (inline-size >= 600px) and (aspect-ratio > 1.15) {
+  @container lobby (inline-size >= 600px) and (aspect-ratio > 1.15) {
     .with-picture {
       flex-direction: row;
       justify-content: center;
@@ -121,7 +128,7 @@ export const lobbySizes = css`
       gap: 16px;
     }
   }
-  @container (inline-size >= 600px) and (aspect-ratio > 1.15) and (height < 340px) {
+  @container lobby (inline-size >= 600px) and (aspect-ratio > 1.15) and (height < 340px) {
     .with-picture .side {
       gap: 8px;
     }

@@ -3,7 +3,8 @@ import { css } from 'lit';
 export const lobbyStyles = css`
   :host {
     display: block;
-    container-type: size;
+    /* By its name: what is asked of the parts inside of a tile would else be asked of the tile, which is a container too. */
+    container: lobby / size;
     overflow: auto;
   }
   .middle {

@@ -14,6 +14,7 @@ import type { DevicesView, LobbyView, TileView } from './views.js';
  * already, and one way in.
  * @attr {string} for - id of the room element; default: the room around it
  * @event {CustomEvent<{name}>} sfu-join - the button, or Enter
+ * @event {CustomEvent<null>} sfu-leave - one waits no longer to be let in
  * @event {CustomEvent<{name}>} sfu-name - the name was changed
  * @event {CustomEvent<null>} sfu-preview - the browser may ask for camera and microphone
  * @event {CustomEvent<{device, on}>} sfu-device - from one of the toggles
@@ -31,6 +32,7 @@ import type { DevicesView, LobbyView, TileView } from './views.js';
  * @csspart present
  * @csspart name
  * @csspart join
+ * @csspart cancel - ends the waiting to be let in
  */
 export class SfuLobby extends Part<LobbyView> {
   static override properties: PropertyDeclarations = { typed: { state: true } };
@@ -48,12 +50,13 @@ export class SfuLobby extends Part<LobbyView> {
 
   /** The one next action, and not the field, which would open a phone's keyboard. */
   override focus(options?: FocusOptions): void {
-    this.renderRoot.querySelector<HTMLElement>('[part=join]')?.focus(options);
+    this.renderRoot.querySelector<HTMLElement>('[part=join], [part=cancel]')?.focus(options);
   }
 
   protected override willUpdate(_changed: PropertyValues<this>): void {
     const { view } = this;
-    if (view && view.mode !== 'joining') this.#offered = view.mode === 'ready' && view.action !== null;
+    if (!view || view.mode === 'joining' || view.mode === 'knocking') return;
+    this.#offered = view.mode === 'ready' && view.action !== null;
   }
 
   protected override render(): unknown {
@@ -61,7 +64,9 @@ export class SfuLobby extends Part<LobbyView> {
     if (!view) return nothing;
     const { mode, action } = view;
     const joining = mode === 'joining';
-    const look = this.#offered;
+    const knocking = mode === 'knocking';
+    // Waiting takes as long as others let one wait: meanwhile one sees how one will be seen.
+    const look = this.#offered || knocking;
     return html`
       <div class="middle">
         <form part="lobby" class="${mode} ${look ? 'with-picture' : ''}" @submit=${this.#onSubmit}>
@@ -70,15 +75,18 @@ export class SfuLobby extends Part<LobbyView> {
             <div class="words" role=${mode === 'failed' ? 'alert' : 'status'}>
               <h2 part="heading">${view.heading}</h2>
               ${view.text ? html`<p part="text">${view.text}</p>` : nothing}
-              ${look && view.present ? html`<p part="present">${presentInWords(view.present, strings)}</p>` : nothing}
+              ${look && view.present && !knocking ? html`<p part="present">${presentInWords(view.present, strings)}</p>` : nothing}
             </div>
-            ${look ? this.#problems(view) : nothing} ${look || (!joining && action !== null) ? this.#field() : nothing}
+            ${look ? this.#problems(view) : nothing}
+            ${!knocking && (look || (!joining && action !== null)) ? this.#field() : nothing}
             ${
-              look || action !== null
-                ? this.#actions(view, joining && look ? strings.joining : action)
-                : joining
-                  ? html`<div class="waiting"><sfu-icon name="loader"></sfu-icon>${strings.joining}</div>`
-                  : nothing
+              knocking
+                ? this.#cancel(action)
+                : look || action !== null
+                  ? this.#actions(view, joining && look ? strings.joining : action)
+                  : joining
+                    ? html`<div class="waiting"><sfu-icon name="loader"></sfu-icon>${strings.joining}</div>`
+                    : nothing
             }
             ${
               view.details
@@ -163,6 +171,7 @@ export class SfuLobby extends Part<LobbyView> {
       paused: false,
       hand: false,
       pinned: false,
+      spotlit: false,
       quality: null,
       reaction: null,
       hue: 262,
@@ -207,7 +216,7 @@ export class SfuLobby extends Part<LobbyView> {
   #toggle(device: 'microphone' | 'camera', view: LobbyView): unknown {
     return html`<sfu-toggle
       exportparts="button: toggle-button, tip: toggle-tip"
-      ?grouped=${this.#offered}
+      ?grouped=${this.#offered || view.mode === 'knocking'}
       .device=${device}
       .view=${view[device]}
       .strings=${this.strings}
@@ -254,6 +263,19 @@ export class SfuLobby extends Part<LobbyView> {
       </div>
     `;
   }
+
+  #cancel(action: string | null): unknown {
+    return html`
+      <div class="actions">
+        <button part="cancel" type="button" @click=${this.#onCancel}>${action}</button>
+      </div>
+    `;
+  }
+
+  readonly #onCancel = (event: MouseEvent): void => {
+    // It stands where one has just pressed to join: the second click of two is none of its own.
+    if (event.detail < 2) request(this, 'sfu-leave', null);
+  };
 
   readonly #onInput = (event: Event): void => {
     this.typed = (event.target as HTMLInputElement).value;

@@ -9,8 +9,12 @@ export const menuStyles = css`
     inset: auto;
     margin: 0;
     padding: 6px;
+    /* However near to an edge it stood when it was measured. */
+    inline-size: max-content;
     min-inline-size: 13rem;
     max-inline-size: min(20rem, 100vi - 16px);
+    /* That of the room, also where it opens from dark buttons over a picture. */
+    color-scheme: var(--_scheme);
     overflow: auto;
     overscroll-behavior: contain;
     border: 1px solid var(--_line);

@@ -63,20 +63,23 @@ export class SfuMoreMenu extends Part<ControlsView> {
     const { view, strings, folded } = this;
     if (!view) return nothing;
     const { more, chat } = strings.controls;
-    const fresh = view.unread > 0 && folded.includes('chat');
+    const news = [
+      folded.includes('chat') && view.unread > 0 && chat(view.unread),
+      folded.includes('people') && view.knocks > 0 && strings.moderation.waiting(view.knocks),
+    ].filter((words) => words !== false);
     return html`
       <button
         part="button"
         class="round"
         type="button"
-        aria-label=${fresh ? `${more}, ${chat(view.unread)}` : more}
+        aria-label=${[more, ...news].join(', ')}
         aria-haspopup="menu"
         aria-expanded=${this.#button.open}
         @pointerdown=${this.#button.onPointerDown}
         @click=${this.#button.onClick}
         @keydown=${this.#button.onKeyDown}
       >
-        <sfu-icon name="more"></sfu-icon>${fresh ? html`<span class="dot" part="dot"></span>` : nothing}
+        <sfu-icon name="more"></sfu-icon>${news.length > 0 ? html`<span class="dot" part="dot"></span>` : nothing}
       </button>
       <span class="tip" part="tip" aria-hidden="true">${more}</span>
       <sfu-menu
@@ -108,7 +111,7 @@ export class SfuMoreMenu extends Part<ControlsView> {
         icon: view.fullscreen ? 'fullscreen-exit' : 'fullscreen',
       },
       { id: 'settings', label: strings.settings.title, icon: 'settings' },
-      { id: 'shortcuts', label: strings.shortcuts.title, icon: 'keyboard' },
+      view.shortcuts && { id: 'shortcuts', label: strings.shortcuts.title, icon: 'keyboard' },
     ];
     const groups: MenuGroup[] = [
       { label: controls.react, row: true, items: has('react') ? reactionItems(strings) : [] },

@@ -8,7 +8,7 @@ import type { NoticeView } from './views.js';
 
 /**
  * `<sfu-notice>`: one thing that happened, in words, with at most one thing to do about it.
- * @event sfu-action - `{action}`: its button was pressed
+ * @event sfu-action - `{action, id}`: its button was pressed; id: of whom it is about, if of anyone
  * @event sfu-dismiss - `{key}`: it was read
  * @csspart notice
  * @csspart action
@@ -26,7 +26,6 @@ export class SfuNotice extends LitElement {
       }
       .notice {
         display: flex;
-        flex-wrap: wrap;
         align-items: center;
         justify-content: end;
         column-gap: 10px;
@@ -45,11 +44,20 @@ export class SfuNotice extends LitElement {
         padding: 2px 14px 2px 6px;
       }
       .text {
-        flex: 1 1 0;
-        min-inline-size: min(9rem, 50%);
+        flex: 1;
+        min-inline-size: 0;
         padding-block: 6px;
         padding-inline-end: 8px;
         text-wrap: pretty;
+      }
+      /* In a narrow room the words have a line for themselves, and what can be done the next. */
+      @container (inline-size < 340px) {
+        .notice:has([part='action']) {
+          flex-wrap: wrap;
+        }
+        .notice:has([part='action']) .text {
+          flex-basis: calc(100% - 28px);
+        }
       }
       sfu-icon {
         flex: none;
@@ -104,7 +112,7 @@ export class SfuNotice extends LitElement {
             ? html`<button
                 part="action"
                 type="button"
-                @click=${() => request(this, 'sfu-action', { action: action.name })}
+                @click=${() => request(this, 'sfu-action', { action: action.name, id: action.id })}
               >
                 ${action.label}
               </button>`

@@ -19,9 +19,10 @@ const TABS = ['chat', 'people'] as const satisfies readonly PanelName[];
  * @csspart count - of people, and of new messages
  * @csspart close
  * @csspart chat - and its parts: messages, empty, day, sender, message, own-message, link, status, retry, discard,
- *   fresh, composer, field, remaining, send
+ *   fresh, composer, field, remaining, send, read-only
  * @csspart people - and its parts: search, list, nobody, person, avatar, name, note, states, options-toggle, options,
- *   volume, pin, pause
+ *   volume, pin, pause, action, confirm, moderation, waiting, waiting-title, admit-all, knock, admit, deny, switch,
+ *   mute-all, end, end-confirm
  */
 export class SfuPanel extends Part<PanelView> {
   static override styles = [tokens, button, panelStyles];
@@ -175,9 +176,12 @@ export class SfuPanel extends Part<PanelView> {
 }
 
 const CHAT_PARTS =
-  'messages, empty, day, sender, message, own-message, link, status, retry, discard, fresh, composer, field, remaining, send';
+  'messages, empty, day, sender, message, own-message, link, status, retry, discard, fresh, composer, field, remaining, send, ' +
+  'read-only';
 const PEOPLE_PARTS =
-  'search, list, nobody, person, avatar, name, note, states, options-toggle, options, volume, pin, pause';
+  'search, list, nobody, person, avatar, name, note, states, options-toggle, options, volume, pin, pause, ' +
+  'action, confirm, moderation, waiting, waiting-title, admit-all, knock, admit, deny, switch, mute-all, ' +
+  'end, end-confirm';
 
 declare global {
   interface HTMLElementTagNameMap {

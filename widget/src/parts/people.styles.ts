@@ -112,6 +112,11 @@ export const peopleStyles = css`
     overflow: hidden;
     overflow-wrap: anywhere;
   }
+  .badge {
+    vertical-align: -2px;
+    color: var(--_accent);
+    --sfu-icon-size: 15px;
+  }
   .note {
     overflow: hidden;
     text-overflow: ellipsis;
@@ -130,7 +135,8 @@ export const peopleStyles = css`
   sfu-icon[name='poor-connection'] {
     color: var(--_warning);
   }
-  sfu-icon[name='screen'] {
+  .states sfu-icon[name='spotlit'],
+  .states sfu-icon[name='screen'] {
     color: var(--_accent);
   }
   button {
@@ -184,6 +190,9 @@ export const peopleStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 8px;
+  }
+  sfu-confirm {
+    margin-block-start: 8px;
   }
   .actions button {
     flex: 1 1 auto;

@@ -4,8 +4,10 @@ import { button } from './button.styles.js';
 import { findPeople } from './find-people.js';
 import type { IconName } from './icons.js';
 import { initials } from './initials.js';
+import type { PersonAction } from './moderation-views.js';
 import { Part } from './part.js';
 import { peopleStyles } from './people.styles.js';
+import { personActions } from './person-actions.js';
 import { request } from './requests.js';
 import { tokens } from './tokens.styles.js';
 import type { PeopleView, PersonView } from './views.js';
@@ -21,6 +23,7 @@ const SELF = 'self';
  * @attr {string} for - id of the room element; default: the room around it
  * @event {CustomEvent<{key}>} sfu-pin - their tile is to be shown large; null: no longer
  * @event {CustomEvent<{peerId, volume}>} sfu-volume - 0 to 1
+ * @event {CustomEvent<{actions}>} sfu-moderate - what a moderator asks of the server
  * @event {CustomEvent<{peerId, paused}>} sfu-pause - nothing of them is to be received, or everything again
  * @csspart search
  * @csspart list
@@ -34,15 +37,24 @@ const SELF = 'self';
  * @csspart options
  * @csspart volume
  * @csspart pin @csspart pause
+ * @csspart action - one of what moderators may do with them
+ * @csspart confirm - asks once more
+ * @csspart moderation - for moderators: the whole room, and who waits to be let in
  */
 export class SfuPeople extends Part<PeopleView> {
-  static override properties: PropertyDeclarations = { typed: { state: true }, open: { state: true } };
+  static override properties: PropertyDeclarations = {
+    typed: { state: true },
+    open: { state: true },
+    banning: { state: true },
+  };
   static override styles = [tokens, button, peopleStyles];
 
   /** What is looked for. */
   declare private typed: string;
   /** Key of the one whose options are shown. */
   declare private open: string | null;
+  /** It is asked once more whether the one with the options is to be kept out. */
+  declare private banning: boolean;
   /** What has the focus in it while it is drawn anew, and in which row that is. */
   #focused: { readonly element: HTMLElement; readonly at: number } | null = null;
 
@@ -50,6 +62,7 @@ export class SfuPeople extends Part<PeopleView> {
     super();
     this.typed = '';
     this.open = null;
+    this.banning = false;
   }
 
   /** Into the field to search in, else the options of the first person. */
@@ -79,6 +92,16 @@ export class SfuPeople extends Part<PeopleView> {
     if (!view) return nothing;
     const found = findPeople(view.people, typed);
     return html`
+      ${
+        view.moderation
+          ? html`<sfu-moderation
+              part="moderation"
+              exportparts=${MODERATION_PARTS}
+              .view=${view.moderation}
+              .strings=${strings}
+            ></sfu-moderation>`
+          : nothing
+      }
       ${this.#isMany ? this.#search() : nothing}
       ${
         found.length === 0
@@ -133,12 +156,16 @@ export class SfuPeople extends Part<PeopleView> {
 
   #person(person: PersonView): unknown {
     const { strings } = this;
-    const { name, speaking, away, hue } = person;
+    const { name, speaking, away, moderator, hue } = person;
     const key = keyOf(person);
     const isOpen = this.open === key;
     const note = this.#notes(person).join(' · ');
     const states = this.#states(person);
-    const heard = [...(speaking ? [strings.stage.speaking] : []), ...states.map(([, words]) => words)];
+    const heard = [
+      ...(moderator ? [strings.moderation.moderator] : []),
+      ...(speaking ? [strings.stage.speaking] : []),
+      ...states.map(([, words]) => words),
+    ];
     return html`
       <li
         class="person ${isOpen ? 'open' : ''} ${speaking ? 'speaking' : ''} ${away ? 'away' : ''}"
@@ -149,7 +176,11 @@ export class SfuPeople extends Part<PeopleView> {
           <span class="disc" part="avatar" aria-hidden="true">${initials(name)}</span>
           <span class="middle">
             <span class="words">
-              <span class="name" part="name"><bdi>${name}</bdi></span>
+              <span class="name" part="name"
+                ><bdi>${name}</bdi>${
+                  moderator ? html` <sfu-icon class="badge" name="moderator"></sfu-icon>` : nothing
+                }</span
+              >
               ${note === '' ? nothing : html`<span class="note" part="note">${note}</span>`}
             </span>
             <span class="heard">${heard.map((words) => html`, ${words}`)}</span>
@@ -163,7 +194,7 @@ export class SfuPeople extends Part<PeopleView> {
             type="button"
             aria-label=${strings.people.options(name)}
             aria-expanded=${isOpen}
-            @click=${() => (this.open = isOpen ? null : key)}
+            @click=${() => this.#open(isOpen ? null : key)}
           >
             <sfu-icon name="chevron"></sfu-icon>
           </button>
@@ -174,16 +205,22 @@ export class SfuPeople extends Part<PeopleView> {
   }
 
   /** What an icon alone would not tell. */
-  #notes({ peerId, name, away, paused }: PersonView): string[] {
+  #notes({ peerId, name, role, away, paused }: PersonView): string[] {
     const { you, away: reconnecting, people } = this.strings;
-    const notes = [peerId === null && name !== you && you, away && reconnecting, paused && people.stopped];
+    const notes = [
+      peerId === null && name !== you && you,
+      role !== '' && role,
+      away && reconnecting,
+      paused && people.stopped,
+    ];
     return notes.filter((note) => note !== false);
   }
 
-  #states({ hand, screen, quality, microphone, camera }: PersonView): [IconName, string][] {
+  #states({ hand, spotlit, screen, quality, microphone, camera }: PersonView): [IconName, string][] {
     const { stage, people, muted } = this.strings;
     const all: (false | [IconName, string])[] = [
       hand && ['hand', stage.handRaised],
+      spotlit && ['spotlit', stage.spotlit],
       screen && ['screen', people.sharing],
       quality === 'poor' && ['poor-connection', stage.poorConnection],
       quality === 'fair' && ['fair-connection', people.fairConnection],
@@ -216,9 +253,33 @@ export class SfuPeople extends Part<PeopleView> {
                   >${paused ? strings.people.resume : strings.people.stop}
                 </button>`
           }
+          ${this.banning ? nothing : personActions(person.actions, strings, this.#act)}
         </div>
+        ${this.banning ? this.#confirm(person) : nothing}
       </div>
     `;
+  }
+
+  #confirm({ name, actions }: PersonView): unknown {
+    const { moderation } = this.strings;
+    const ban = actions.find((action) => action.name === 'ban');
+    if (!ban) return nothing;
+    return html`<sfu-confirm
+      part="confirm"
+      .question=${moderation.banQuestion(name)}
+      .yes=${moderation.actions.remove}
+      .no=${moderation.cancel}
+      @sfu-yes=${() => {
+        this.banning = false;
+        request(this, 'sfu-moderate', { actions: [ban.asks] });
+      }}
+      @sfu-no=${this.#onNo}
+    ></sfu-confirm>`;
+  }
+
+  #open(key: string | null): void {
+    this.open = key;
+    this.banning = false;
   }
 
   #volume(peerId: string, { name, volume }: PersonView): unknown {
@@ -243,6 +304,16 @@ export class SfuPeople extends Part<PeopleView> {
     `;
   }
 
+  readonly #act = ({ name, asks }: PersonAction): void => {
+    if (name === 'ban') this.banning = true;
+    else request(this, 'sfu-moderate', { actions: [asks] });
+  };
+
+  readonly #onNo = (): void => {
+    this.banning = false;
+    void this.updateComplete.then(() => this.renderRoot.querySelector<HTMLElement>('[data-action=ban]')?.focus());
+  };
+
   readonly #onType = (event: Event): void => {
     this.typed = (event.target as HTMLInputElement).value;
   };
@@ -255,6 +326,10 @@ export class SfuPeople extends Part<PeopleView> {
     this.typed = '';
   };
 }
+
+/** Of the room's switches and of who waits. */
+const MODERATION_PARTS =
+  'waiting, waiting-title, admit-all, knock, admit, deny, switch, mute-all, end, confirm: end-confirm';
 
 function keyOf({ peerId }: PersonView): string {
   return peerId ?? SELF;

@@ -1,4 +1,14 @@
-import type { ChoosableDevice, Device, LayoutMode, NoticeAction, PanelName, SelfViewMode, SheetName } from './views.js';
+import type { Moderation } from '../protocol/permissions.js';
+import type {
+  ChoosableDevice,
+  Corner,
+  Device,
+  LayoutMode,
+  NoticeAction,
+  PanelName,
+  SelfViewMode,
+  SheetName,
+} from './views.js';
 
 /** What the parts ask for. Nothing changes until the answer comes down as new state. */
 export interface PartRequests {
@@ -15,7 +25,7 @@ export interface PartRequests {
   /** In the lobby: let the browser ask for camera and microphone, and show them. */
   'sfu-preview': null;
   /** The button of a notice was pressed. */
-  'sfu-action': { action: NoticeAction };
+  'sfu-action': { action: NoticeAction; id?: string | undefined };
   /** A notice was read. */
   'sfu-dismiss': { key: string };
   /** A tile's key; null takes the pin away. */
@@ -24,8 +34,12 @@ export interface PartRequests {
   'sfu-layout': { layout: LayoutMode };
   /** Show oneself elsewhere. */
   'sfu-self-view': { mode: SelfViewMode };
+  /** Let one's own picture float in another corner. */
+  'sfu-corner': { corner: Corner };
   /** Open one side of the panel; null closes it. */
   'sfu-panel': { panel: PanelName | null };
+  /** Let single keys be heard, or not. */
+  'sfu-shortcuts-use': { on: boolean };
   /** Open one sheet; null closes it. */
   'sfu-sheet': { sheet: SheetName | null };
   /** Fill the screen with the room, or no longer. */
@@ -44,6 +58,8 @@ export interface PartRequests {
   'sfu-volume': { peerId: string; volume: number };
   /** Receive nothing of a peer, or everything again. */
   'sfu-pause': { peerId: string; paused: boolean };
+  /** What moderators may: done one after the other. */
+  'sfu-moderate': { actions: readonly Moderation[] };
   /** Plays a sound through the chosen speaker. */
   'sfu-test-sound': null;
 }

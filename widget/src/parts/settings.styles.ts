@@ -111,6 +111,8 @@ export const settingsStyles = css`
   .device sfu-device-menu {
     flex: 1;
     min-inline-size: 0;
+    /* Beside the meter a narrow sheet has no room for a name in one line. */
+    --_name-lines: 2;
   }
   .device sfu-meter {
     flex: none;
@@ -176,12 +178,14 @@ export const settingsStyles = css`
     color: var(--_quiet);
   }
   dl {
-    display: grid;
-    grid-template-columns: repeat(auto-fit, minmax(6.25rem, 1fr));
+    display: flex;
+    flex-wrap: wrap;
     gap: 8px;
     margin: 0;
   }
   .sum {
+    flex: 1 1 6.25rem;
+    min-inline-size: min-content;
     padding: 10px 12px;
     border-radius: var(--_radius);
     background: color-mix(in oklch, var(--_text) 6%, transparent);

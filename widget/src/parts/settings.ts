@@ -7,6 +7,7 @@ import { numbersTemplate } from './numbers.js';
 import { Part } from './part.js';
 import { request } from './requests.js';
 import { settingsStyles } from './settings.styles.js';
+import { switchStyles } from './switch.styles.js';
 import { tokens } from './tokens.styles.js';
 import type { ChoosableDevice, LayoutMode, SelfViewMode, SettingsView } from './views.js';
 
@@ -23,14 +24,15 @@ const DEVICES = ['camera', 'microphone', 'speaker'] as const satisfies readonly 
 const SELF_VIEWS = ['auto', 'grid', 'float', 'hidden'] as const satisfies readonly SelfViewMode[];
 
 /**
- * `<sfu-settings>`: name, devices, where one sees oneself, the layout; and how the connection does, in numbers. The room
- * shows it over the page; placed by hand it stands where it is.
+ * `<sfu-settings>`: name, devices, where one sees oneself, the layout, whether keys are heard; and how the connection does,
+ * in numbers. The room shows it over the page; placed by hand it stands where it is.
  * @attr {string} for - id of the room element; default: the room around it
  * @event {CustomEvent<{name}>} sfu-name
  * @event {CustomEvent<{device, id}>} sfu-choose-device
  * @event {CustomEvent<null>} sfu-test-sound
  * @event {CustomEvent<{mode}>} sfu-self-view
  * @event {CustomEvent<{layout}>} sfu-layout
+ * @event {CustomEvent<{on}>} sfu-shortcuts-use
  * @event {CustomEvent<{sheet}>} sfu-sheet - null: it wants to be closed
  * @csspart dialog @csspart title @csspart close @csspart body
  * @csspart tabs @csspart tab
@@ -39,12 +41,13 @@ const SELF_VIEWS = ['auto', 'grid', 'float', 'hidden'] as const satisfies readon
  * @csspart device-menu @csspart device-menu-button @csspart menu @csspart menu-label @csspart menu-item
  * @csspart meter
  * @csspart choice - one of several, of which one holds
+ * @csspart switch - what is on or off
  * @csspart sums - the numbers of the whole call
  * @csspart numbers - the table with those of each track
  */
 export class SfuSettings extends Part<SettingsView> {
   static override properties: PropertyDeclarations = { tab: { state: true } };
-  static override styles = [tokens, button, settingsStyles];
+  static override styles = [tokens, button, settingsStyles, switchStyles];
 
   declare private tab: Tab;
 
@@ -106,7 +109,7 @@ export class SfuSettings extends Part<SettingsView> {
     `;
   }
 
-  #general({ name, devices, preview, voice, selfView, layout }: SettingsView): unknown {
+  #general({ name, devices, preview, voice, selfView, layout, shortcuts }: SettingsView): unknown {
     const { strings } = this;
     const { settings, controls, yourName } = strings;
     const choosable = DEVICES.filter((device) => devices[device].devices.length > 0);
@@ -168,6 +171,14 @@ export class SfuSettings extends Part<SettingsView> {
         SELF_VIEWS.map((value) => ({ value, label: settings.selfViews[value] })),
         (mode) => request(this, 'sfu-self-view', { mode }),
       )}
+      ${
+        shortcuts === null
+          ? nothing
+          : html`<label class="switch" part="switch">
+              <span>${settings.shortcuts}</span>
+              <input type="checkbox" role="switch" .checked=${live(shortcuts)} @change=${this.#onShortcuts} />
+            </label>`
+      }
     `;
   }
 
@@ -203,6 +214,10 @@ export class SfuSettings extends Part<SettingsView> {
 
   readonly #onName = (event: Event): void => {
     request(this, 'sfu-name', { name: (event.target as HTMLInputElement).value.trim() });
+  };
+
+  readonly #onShortcuts = (event: Event): void => {
+    request(this, 'sfu-shortcuts-use', { on: (event.target as HTMLInputElement).checked });
   };
 
   readonly #onTabKey = (event: KeyboardEvent): void => {

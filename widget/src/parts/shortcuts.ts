@@ -4,6 +4,7 @@ import { isInsideUi } from './attachment.js';
 import { Part } from './part.js';
 import { request } from './requests.js';
 import { tokens } from './tokens.styles.js';
+import type { ShortcutsView } from './views.js';
 
 /** In the order of how often one wants them: what the key does, and the key itself or which word names it. */
 const KEYS = [
@@ -30,7 +31,7 @@ const KEYS = [
  * @csspart shortcut - a key and what it does
  * @csspart key
  */
-export class SfuShortcuts extends Part<true> {
+export class SfuShortcuts extends Part<ShortcutsView> {
   static override styles = [
     tokens,
     css`
@@ -83,7 +84,7 @@ export class SfuShortcuts extends Part<true> {
   protected override render(): unknown {
     const { view, strings } = this;
     if (!view) return nothing;
-    if (!isInsideUi(this)) return this.#list();
+    if (!isInsideUi(this)) return this.#list(view);
     return html`
       <sfu-dialog
         exportparts="dialog, title, close, body"
@@ -91,15 +92,15 @@ export class SfuShortcuts extends Part<true> {
         .closeLabel=${strings.settings.close}
         @sfu-close=${() => request(this, 'sfu-sheet', { sheet: null })}
       >
-        ${this.#list()}
+        ${this.#list(view)}
       </sfu-dialog>
     `;
   }
 
-  #list(): unknown {
+  #list({ on }: ShortcutsView): unknown {
     const { shortcuts } = this.strings;
     return html`
-      <p part="hint">${shortcuts.hint}</p>
+      <p part="hint">${on ? shortcuts.hint : shortcuts.off}</p>
       <dl>
         ${KEYS.map(
           ([does, key]) => html`

@@ -1,35 +1,26 @@
 import { css, html, nothing, type PropertyDeclarations, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { floatingRect, nearestCorner, nextCorner, type Corner } from '../layout/floating.js';
+import { around, floatingRect, nearestCorner, nextCorner } from '../layout/floating.js';
 import type { Box, Rect } from '../layout/grid.js';
 import { PAGER_HEIGHT, stagePage } from '../layout/pages.js';
-import { dragFloating, type DragEnd } from './float-drag.js';
-import { pagerStyles, pagerTemplate } from './pager.js';
-import { TilePart } from './tile-part.js';
-import { onSwipe } from './swipe.js';
+import type { PagerView } from './pager.js';
+import { request } from './requests.js';
+import { isTyping, MOVES, TURNS } from './stage-keys.js';
+import { stageMotion } from './stage-motion.js';
 import { isOnControl, type SfuTile } from './tile.js';
-import { TileMotion } from './tile-motion.js';
+import { TilePart } from './tile-part.js';
 import { tokens } from './tokens.styles.js';
-import type { StageView, TileView } from './views.js';
+import type { Corner, StageView, TileView } from './views.js';
 
 const TILE_PARTS =
   'video, avatar, initials, overlay, plate, name, note, marks, mark, ring, reaction, actions, tile-action';
-
-/** What arrow keys do to where one's own picture floats, seen from left to right. */
-const MOVES: Readonly<Record<string, Partial<Corner>>> = {
-  ArrowLeft: { inline: 'start' },
-  ArrowRight: { inline: 'end' },
-  ArrowUp: { block: 'start' },
-  ArrowDown: { block: 'end' },
-};
-
-const TURNS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, PageUp: -1, PageDown: 1 };
 
 /**
  * `<sfu-stage>`: all tiles, placed to fill this element's own box, whatever its shape. More than fit go to further pages.
  * Placed by hand, it fills what is around it.
  *
  * @slot overlay:KEY - the page's own content over the picture of one tile; KEY: `self`, a peer's id, or a track's id
+ * @event {CustomEvent<{corner}>} sfu-corner - one's own picture is to float in another corner
  * @event sfu-tiles - other tiles are there than before; does not bubble
  * @csspart tile
  * @csspart pager - holds the buttons that turn the pages
@@ -41,11 +32,9 @@ export class SfuStage extends TilePart<StageView> {
   static override properties: PropertyDeclarations = {
     overlay: { attribute: false },
     page: { state: true },
-    corner: { state: true },
   };
   static override styles = [
     tokens,
-    pagerStyles,
     css`
       :host {
         position: relative;
@@ -77,13 +66,11 @@ export class SfuStage extends TilePart<StageView> {
   /** A copy of its content lies over the picture of each tile. */
   declare overlay: HTMLTemplateElement | null;
   declare private page: number;
-  /** Where one's own picture floats. */
-  declare private corner: Corner;
   #box: Box = { width: 0, height: 0 };
   #observer: ResizeObserver | null = null;
   #pages = 1;
   /** What one's own picture floats over: all tiles, or the one that is featured, never the small ones beside it. */
-  #floatBox: Box = { width: 0, height: 0 };
+  #floatBox: Rect = { x: 0, y: 0, width: 0, height: 0 };
   /** By key: where each tile of this page belongs. */
   #places: ReadonlyMap<string, Rect> = new Map();
   /** By key: where each tile was put. */
@@ -95,7 +82,6 @@ export class SfuStage extends TilePart<StageView> {
    * leaves fullscreen and picture-in-picture.
    */
   #drawn: readonly TileView[] = [];
-  readonly #motion = new TileMotion();
   /** The next places are those of another box, or the first: nobody came or went. */
   #still = true;
   /** To a later page (1), to an earlier one (-1). */
@@ -105,7 +91,6 @@ export class SfuStage extends TilePart<StageView> {
     super();
     this.overlay = null;
     this.page = 0;
-    this.corner = { inline: 'end', block: 'end' };
     this.addEventListener('keydown', this.#onKey);
   }
 
@@ -141,12 +126,13 @@ export class SfuStage extends TilePart<StageView> {
 
   protected override update(changed: Map<PropertyKey, unknown>): void {
     const hadFocus = this.#focused()?.localName === 'sfu-tile';
-    const before = this.tiles;
+    const before = this.#elements;
     super.update(changed);
+    this.#seeOff(before);
     this.#place();
     // The tile that had the focus may be on another page now.
-    if (hadFocus && !this.#focused()) this.renderRoot.querySelector<HTMLElement>('.step')?.focus();
-    const after = this.tiles;
+    if (hadFocus && !this.#focused()) this.renderRoot.querySelector('sfu-pager')?.focus();
+    const after = this.#elements;
     if (after.length !== before.length || after.some((tile) => !before.includes(tile))) {
       this.dispatchEvent(new CustomEvent('sfu-tiles'));
     }
@@ -169,7 +155,16 @@ export class SfuStage extends TilePart<StageView> {
           (tile) => this.#tileTemplate(tile, view),
         )}
       </div>
-      ${pages > 1 ? pagerTemplate({ page, pages, strings, turn: (to) => this.#turn(to) }) : nothing}
+      ${
+        pages > 1
+          ? html`<sfu-pager
+              exportparts="pager, previous, next, dot"
+              .view=${{ page, pages } satisfies PagerView}
+              .strings=${strings}
+              @sfu-turn=${({ detail }: CustomEvent<{ page: number }>) => this.#turn(detail.page)}
+            ></sfu-pager>`
+          : nothing
+      }
     `;
   }
 
@@ -189,7 +184,7 @@ export class SfuStage extends TilePart<StageView> {
         .dimmed=${dimmed}
         .float=${floats}
         .floatable=${!floats && tile.peerId === null && tile.mirrored && tiles.length > 1}
-        @sfu-tile-move=${() => this.#move(nextCorner(this.corner))}
+        @sfu-tile-move=${() => this.view && this.#move(nextCorner(this.view.corner))}
         @sfu-tile-back=${() => this.requestUpdate()}
       >
         <slot name="overlay:${tile.key}"></slot>
@@ -208,7 +203,8 @@ export class SfuStage extends TilePart<StageView> {
   }
 
   get #elements(): readonly SfuTile[] {
-    return [...this.renderRoot.querySelectorAll('sfu-tile')];
+    // Those that fade away are none of them any more.
+    return [...this.renderRoot.querySelectorAll<SfuTile>('sfu-tile:not([inert])')];
   }
 
   /** Without the pager. */
@@ -231,7 +227,7 @@ export class SfuStage extends TilePart<StageView> {
 
   /** Which tiles are on this page, and where. */
   #arrange(): void {
-    const { tiles = [], featured = false, floating = null, speaker: key = null } = this.view ?? {};
+    const { tiles = [], featured = false, floating = null, speaker: key = null, corner } = this.view ?? {};
     const speaker = tiles.findIndex((tile) => tile.key === key);
     const stage = {
       count: tiles.length,
@@ -248,14 +244,29 @@ export class SfuStage extends TilePart<StageView> {
       if (tile && rect) places.set(tile.key, rect);
     });
     const [large] = layout.rects;
-    this.#floatBox = featured && layout.tiles.length > 1 && large ? large : this.#tilesBox;
-    if (floating) places.set(floating.key, floatingRect(this.#floatBox, this.corner));
+    if (large) this.#floatBox = featured ? large : around(layout.rects);
+    if (floating && corner) places.set(floating.key, floatingRect(this.#floatBox, corner));
     this.#places = places;
+  }
+
+  /** Somebody came or went, and the box is as it was. */
+  get #glides(): boolean {
+    return !this.#still && this.#box.width > 0;
+  }
+
+  /** What is gone from the room, and not only from this page, fades away. */
+  #seeOff(before: readonly SfuTile[]): void {
+    const tiles = this.renderRoot.querySelector('.tiles');
+    if (!tiles || !this.#glides) return;
+    const there = this.#all.map(({ key }) => key);
+    for (const tile of before) {
+      if (!tile.isConnected && !there.includes(tile.view?.key ?? '')) stageMotion()?.leave(tile, tiles);
+    }
   }
 
   /** Through the CSSOM, which a strict Content-Security-Policy lets pass where style attributes are refused. */
   #place(): void {
-    const glides = !this.#still && this.#box.width > 0;
+    const glides = this.#glides;
     for (const tile of this.#elements) {
       const key = tile.view?.key ?? '';
       const rect = this.#places.get(key);
@@ -268,8 +279,8 @@ export class SfuStage extends TilePart<StageView> {
       tile.style.blockSize = `${String(rect.height)}px`;
       if (!glides) continue;
       const from = dropped ?? before;
-      if (from) this.#motion.glide(tile, from, rect);
-      else this.#motion.enter(tile, this.#turned);
+      if (from) stageMotion()?.glide(tile, from, rect);
+      else stageMotion()?.enter(tile, this.#turned);
     }
     this.#rects = this.#places;
     this.#dropped.clear();
@@ -284,14 +295,16 @@ export class SfuStage extends TilePart<StageView> {
   }
 
   #move(corner: Corner): void {
-    this.corner = corner;
+    request(this, 'sfu-corner', { corner });
   }
 
   readonly #onPointerDown = (event: PointerEvent): void => {
     if (event.button !== 0 || isOnControl(event)) return;
     const tile = this.#elements.find((element) => element.float && event.composedPath().includes(element));
     if (tile) this.#drag(tile, event);
-    else if (event.pointerType === 'touch') onSwipe(event, (step) => this.#turn(this.page + this.#along(step)));
+    else if (event.pointerType === 'touch') {
+      stageMotion()?.swipe(event, (step) => this.#turn(this.page + this.#along(step)));
+    }
   };
 
   #drag(tile: SfuTile, event: PointerEvent): void {
@@ -307,7 +320,7 @@ export class SfuStage extends TilePart<StageView> {
       bottom: box.height - rect.y - rect.height,
     };
     const moved = (x: number, y: number): Rect => ({ ...rect, x: rect.x + this.#along(x), y: rect.y + y });
-    dragFloating(tile, event, limits, (end: DragEnd | null) => {
+    stageMotion()?.drag(tile, event, limits, (end) => {
       if (!end) return;
       // From where it was let go it glides to its corner.
       this.#dropped.set(key, moved(end.x, end.y));
@@ -326,21 +339,16 @@ export class SfuStage extends TilePart<StageView> {
     if (event.defaultPrevented || ctrlKey || altKey || metaKey || shiftKey || isTyping(event)) return;
     const move = MOVES[key];
     const turn = TURNS[key];
-    if (move && this.#elements.some((tile) => tile.float && event.composedPath().includes(tile))) {
+    const { corner } = this.view ?? {};
+    if (move && corner && this.#elements.some((tile) => tile.float && event.composedPath().includes(tile))) {
       const { inline, ...rest } = move;
       const side = inline && this.#along(inline === 'start' ? -1 : 1) < 0 ? 'start' : 'end';
-      this.#move({ ...this.corner, ...rest, ...(inline ? { inline: side } : {}) });
+      this.#move({ ...corner, ...rest, ...(inline ? { inline: side } : {}) });
     } else if (turn !== undefined && this.#pages > 1) {
       this.#turn(this.page + (key.startsWith('Arrow') ? this.#along(turn) : turn));
     } else return;
     event.preventDefault();
   };
-}
-
-/** In a field that the page laid over a picture. */
-function isTyping(event: Event): boolean {
-  const [target] = event.composedPath();
-  return target instanceof Element && target.matches('input, select, textarea, [contenteditable]');
 }
 
 function isSame(a: Rect, b: Rect): boolean {

@@ -1,4 +1,7 @@
 import type { Rect } from '../layout/grid.js';
+import { dragFloating } from './float-drag.js';
+import type { StageMotion } from './stage-motion.js';
+import { onSwipe } from './swipe.js';
 
 const DURATION = 180;
 const EASING = 'cubic-bezier(0.2, 0, 0, 1)';
@@ -24,10 +27,11 @@ const NOWHERE: Offset = { x: 0, y: 0, scale: 1 };
  * Lets tiles glide to the places that they already have. Both places are known by numbers, so nothing is measured, and
  * only transform and opacity move. Pictures keep their shape: they grow about their middle as their area does.
  */
-export class TileMotion {
+export class TileMotion implements StageMotion {
   readonly #glides = new WeakMap<HTMLElement, Glide>();
+  readonly drag = dragFloating;
+  readonly swipe = onSwipe;
 
-  /** From one place to another, and on from wherever it just is when it was on its way. */
   glide(tile: HTMLElement, from: Rect, to: Rect): void {
     const away = this.#offset(tile);
     this.#glides.get(tile)?.animation.cancel();
@@ -45,12 +49,21 @@ export class TileMotion {
     this.#glides.set(tile, { animation, from: { x, y, scale } });
   }
 
-  /** @param turned to a later page (1), to an earlier one (-1), or it came by itself (0) */
   enter(tile: HTMLElement, turned: number): void {
     if (isStill(tile)) return;
     const x = turned * TURN * (tile.matches(':dir(rtl)') ? -1 : 1);
     const from = turned === 0 ? { opacity: 0, scale: 0.94 } : { opacity: 0, translate: `${String(x)}px 0` };
     tile.animate([from, {}], { duration: DURATION, easing: EASING });
+  }
+
+  leave(tile: HTMLElement, within: Element): void {
+    if (isStill(tile)) return;
+    // The element itself, for a copy would have no picture: the video keeps its last frame when it is put back.
+    tile.inert = true;
+    // Below the tiles that glide into its place.
+    within.prepend(tile);
+    const leaving = tile.animate({ opacity: [1, 0], scale: [1, 0.94] }, { duration: DURATION, easing: EASING });
+    leaving.onfinish = leaving.oncancel = () => tile.remove();
   }
 
   #offset(tile: HTMLElement): Offset {

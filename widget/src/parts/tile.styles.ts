@@ -259,6 +259,12 @@ export const tileStyles = css`
       }
     }
   }
+  /* One knows one's own name, and of most it would be the half. */
+  @container (width < 140px) {
+    :host([float]) .plate {
+      display: none;
+    }
+  }
   @container (width < 180px) or (height < 110px) {
     .foot,
     .marks,

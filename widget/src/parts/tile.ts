@@ -35,7 +35,7 @@ interface OnIPhone {
  * @csspart name
  * @csspart note - beside the name: what is wrong for the moment
  * @csspart marks - holds the marks, in their corner
- * @csspart mark - muted, hand, poor connection, paused, pinned
+ * @csspart mark - muted, hand, poor connection, paused, pinned, shown to everyone
  * @csspart ring - shown while its peer speaks
  * @csspart reaction
  * @csspart actions - holds the buttons, shown on hover and focus
@@ -270,6 +270,7 @@ function marks(view: TileView): IconName[] {
     [view.quality === 'poor', 'poor-connection'],
     [view.paused, 'pause'],
     [view.pinned, 'pin'],
+    [view.spotlit, 'spotlit'],
   ];
   return all.filter(([holds]) => holds).map(([, icon]) => icon);
 }

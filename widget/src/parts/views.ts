@@ -1,7 +1,11 @@
+import type { Corner } from '../layout/floating.js';
 import type { Source } from '../protocol/snapshot.js';
 import type { IconName } from './icons.js';
+import type { ModerationView, PersonAction } from './moderation-views.js';
 
 /** What the parts are given to show: plain data, made from the room's state by the element. */
+
+export type { Corner };
 
 export type Device = 'microphone' | 'camera' | 'screen';
 
@@ -43,6 +47,8 @@ export interface TileView {
   readonly paused: boolean;
   readonly hand: boolean;
   readonly pinned: boolean;
+  /** A moderator shows them large to everyone. */
+  readonly spotlit: boolean;
   /** Null where nothing is known. */
   readonly quality: Quality | null;
   /** What its peer has just shown, such as a heart, with a key for each time; null for most of the time. */
@@ -58,13 +64,16 @@ export interface StageView {
   readonly featured: boolean;
   /** One's own camera when it lies over the others in a corner and is none of `tiles`. */
   readonly floating: TileView | null;
+  /** Where that floats. */
+  readonly corner: Corner;
   /** Key of the tile that stays in sight when there are several pages. */
   readonly speaker: string | null;
   /** The own connection is lost for the moment. */
   readonly dimmed: boolean;
 }
 
-export type NoticeAction = 'unlock' | 'resume' | 'copy-link' | 'unmute' | 'open-chat';
+export type NoticeAction =
+  'unlock' | 'resume' | 'copy-link' | 'unmute' | 'camera-on' | 'open-chat' | 'open-people' | 'admit';
 
 export interface NoticeView {
   readonly key: string;
@@ -72,7 +81,8 @@ export interface NoticeView {
   readonly text: string;
   /** A failure is marked by its icon's colour. */
   readonly tone: 'quiet' | 'failure';
-  readonly action: { readonly name: NoticeAction; readonly label: string } | null;
+  /** `id`: of whom it is about, where it needs one. */
+  readonly action: { readonly name: NoticeAction; readonly label: string; readonly id?: string } | null;
   readonly dismissible: boolean;
   /** It is said aloud elsewhere already. */
   readonly announced: boolean;
@@ -102,7 +112,7 @@ export type ChoosableDevice = keyof DevicesView;
 
 /** What stands where the tiles will be, for as long as one is not in the room. */
 export interface LobbyView {
-  readonly mode: 'ready' | 'joining' | 'left' | 'failed';
+  readonly mode: 'ready' | 'joining' | 'knocking' | 'left' | 'failed';
   readonly room: string;
   readonly heading: string;
   readonly text: string;
@@ -145,8 +155,13 @@ export interface ControlsView {
   /** Messages since the chat was last in sight. */
   readonly unread: number;
   readonly people: number;
+  /** How many wait to be let in. */
+  readonly knocks: number;
+  readonly mayReact: boolean;
   /** The microphone is open for as long as a key is held. */
   readonly talking: boolean;
+  /** The page lets single keys be heard: there is a sheet of them. */
+  readonly shortcuts: boolean;
 }
 
 export interface ChatMessageView {
@@ -166,6 +181,8 @@ export interface ChatMessageView {
 export interface ChatView {
   /** Longest message, in UTF-16 code units. */
   readonly limit: number;
+  /** False: one only reads. */
+  readonly writable: boolean;
   /** Oldest first; those on their way last. */
   readonly messages: readonly ChatMessageView[];
 }
@@ -174,6 +191,9 @@ export interface PersonView {
   /** Null: oneself. */
   readonly peerId: string | null;
   readonly name: string;
+  /** What their token calls them, such as `teacher`; '' for most. */
+  readonly role: string;
+  readonly moderator: boolean;
   readonly microphone: boolean;
   readonly camera: boolean;
   readonly screen: boolean;
@@ -186,12 +206,18 @@ export interface PersonView {
   /** This client receives nothing of them. */
   readonly paused: boolean;
   readonly pinned: boolean;
+  /** A moderator shows them large to everyone. */
+  readonly spotlit: boolean;
   readonly hue: number;
+  /** What a moderator may do with them now; nothing for everyone else. */
+  readonly actions: readonly PersonAction[];
 }
 
 export interface PeopleView {
   /** Oneself first, then raised hands in the order they were raised, then the others as they came. */
   readonly people: readonly PersonView[];
+  /** Null for who does not moderate. */
+  readonly moderation: ModerationView | null;
 }
 
 export interface PanelView {
@@ -236,6 +262,13 @@ export interface SettingsView {
   readonly voice: MediaStreamTrack | null;
   readonly selfView: SelfViewMode;
   readonly layout: LayoutMode;
+  /** Single keys are heard; null: the page has turned them off for everyone. */
+  readonly shortcuts: boolean | null;
   /** Null until they were measured. */
   readonly numbers: NumbersView | null;
+}
+
+export interface ShortcutsView {
+  /** They are heard. */
+  readonly on: boolean;
 }

@@ -1,5 +1,6 @@
 import type { DtlsParameters, IceParameters, MediaKind, RtpCapabilities, RtpParameters } from 'mediasoup-client/types';
 import type { WireError } from './errors.js';
+import type { Knock, Moderation, Permissions, RoomRules, Stops } from './permissions.js';
 import type {
   ConsumerInfo,
   HeldTransports,
@@ -72,6 +73,11 @@ export interface Requests {
   sendMessage: { request: { id: string; text: string; to?: string }; response: null };
   /** One emoji, shown to everyone for a moment; see REACTION_PATTERN and MAX_REACTIONS. */
   react: { request: { reaction: string }; response: null };
+  /** For the page's own purposes: forwarded as it is, in order, and not remembered. With `to`, to that peer alone. */
+  sendData: { request: { topic: string; data: string; to?: string }; response: null };
+  moderate: { request: Moderation; response: null };
+  /** A fresh token for the same peer, before the one it has runs out. */
+  updateToken: { request: { token: string }; response: { expiresAt: number | null } };
   leave: { request: Record<string, never>; response: null };
 }
 
@@ -82,12 +88,15 @@ export type Ack<T> = { ok: true; value: T } | { ok: false; error: WireError };
 /** Why a peer is no longer in a room. */
 export type LeaveReason = 'left' | 'removed' | 'ended' | 'replaced' | 'expired' | 'failed';
 
+/** What of a peer can change beside its producers. */
+export type PeerChange = Pick<PeerInfo, 'name' | 'connection' | 'hand' | 'role' | 'moderator'>;
+
 /** Patches to the last snapshot, in order. */
 export interface RoomEvents {
   /** Somebody is new in the room. */
   peerJoined: { peer: PeerInfo };
-  /** Name, connection or hand of a peer changed; its producers do not by it. */
-  peerChanged: { peerId: string } & Pick<PeerInfo, 'name' | 'connection' | 'hand'>;
+  /** Something about a peer changed; its producers do not by it. */
+  peerChanged: { peerId: string } & PeerChange;
   /** A peer is gone for good; the reason tells one who left from one who was lost, to programs that care. */
   peerLeft: { peerId: string; reason: LeaveReason };
   /** A peer publishes something. A consumer of it follows by itself where the receive intent asks for one. */
@@ -110,6 +119,21 @@ export interface RoomEvents {
   message: { message: Message };
   /** Of others and of this peer itself; no snapshot tells of it later. */
   reaction: { id: string; peerId: string; reaction: string };
+  /** What this peer may do has changed. */
+  permissionsChanged: { permissions: Permissions; expiresAt: number | null };
+  /** A moderator stopped something of this peer, which sends nothing already; `by`: SERVER_ID or a peer id. */
+  stopped: { stops: Stops; by: string };
+  /** A moderator asks this peer to switch something on. */
+  asked: { source: 'microphone' | 'camera'; by: string };
+  rulesChanged: { rules: RoomRules };
+  /** Heard by moderators alone. */
+  knocksChanged: { knocks: Knock[] };
+  /** This peer's token runs out soon; a fresh one is taken by `updateToken`. */
+  tokenExpiring: { expiresAt: number };
+  /** For the page; `peerId` may be SERVER_ID. */
+  data: { peerId: string; topic: string; data: string };
+  /** The server is about to restart and closes the call in so many ms; clients then find it again. */
+  draining: { closesIn: number };
   /** This peer is out of the room, and the socket is closed. Heard whatever its number is. */
   ended: { reason: LeaveReason };
 }
@@ -123,4 +147,8 @@ export type ClientToServer = {
 };
 export type ServerToClient = {
   [K in RoomEventName]: (event: Sequenced<RoomEvents[K]>) => void;
-} & { snapshot: (snapshot: RoomSnapshot) => void };
+} & {
+  snapshot: (snapshot: RoomSnapshot) => void;
+  /** In place of a snapshot, which follows when a moderator lets this client in; `ended` when not. */
+  knocking: (knocking: { session: SessionRef }) => void;
+};

@@ -1,5 +1,7 @@
 export * from './errors.js';
 export * from './events.js';
 export * from './limits.js';
+export * from './permissions.js';
+export { SOURCES } from './source.js';
 export * from './snapshot.js';
 export * from './version.js';

@@ -31,6 +31,24 @@ export const MAX_HISTORY = 200;
  */
 export const MAX_HISTORY_LENGTH = 32_000;
 
+/** Stands for a peer's id where the server itself speaks; no peer's id is so short. */
+export const SERVER_ID = 'server';
+
+/** Longest data of the page's own, in UTF-16 code units. */
+export const MAX_DATA_LENGTH = 16_000;
+
+/** Most data messages of one peer within DATA_WINDOW: as many as a cursor that moves smoothly makes. */
+export const MAX_DATA = 300;
+
+/** In ms. */
+export const DATA_WINDOW = 10_000;
+
+/** A topic sorts data for the page; free text as a label is. */
+export const TOPIC_PATTERN = /^[^\p{Cc}\p{Cs}]{0,64}$/u;
+
+/** Most who wait at a room's door. */
+export const MAX_KNOCKS = 100;
+
 /** Longest reaction, in UTF-16 code units: twice the longest emoji there is (a kiss of two skin tones, 15). */
 export const MAX_REACTION_LENGTH = 32;
 
@@ -54,7 +72,7 @@ export const MAX_PRESENT = 100;
  * Largest signalling packet that is answered, in characters: above a join with three full lists and the longest token,
  * and far above any real request (about 8,000).
  */
-export const MAX_PACKET_LENGTH = 131_072;
+export const MAX_PACKET_LENGTH = 65_536;
 
 /** Most spatial layers that a video can have: eight are what RTP's descriptors can name (RFC 9626). */
 export const MAX_LAYERS = 8;
@@ -65,5 +83,5 @@ export const MAX_SIDE = 16_384;
 /** Most producers one peer may have at a time, and of one request. */
 export const MAX_PRODUCERS = 16;
 
-/** Most entries in one list of a request: as many peers as one worker carries the media of. */
-export const MAX_LIST = 300;
+/** Most entries in one list of a request: so that a join with three full lists is no larger than MAX_PACKET_LENGTH. */
+export const MAX_LIST = 140;

@@ -7,12 +7,11 @@ import type {
   RtpParameters,
 } from 'mediasoup-client/types';
 
+import type { Knock, Permissions, RoomRules, Stops } from './permissions.js';
+import type { Source } from './source.js';
+
+export type { Source };
 export type { DtlsParameters, IceParameters, MediaKind, RtpCapabilities, RtpParameters };
-
-/** Where a track comes from. */
-export type Source = 'camera' | 'microphone' | 'screen' | 'screenaudio' | 'custom';
-
-export const SOURCES = ['camera', 'microphone', 'screen', 'screenaudio', 'custom'] as const satisfies readonly Source[];
 
 /** What a client wants to receive; the whole of it is sent each time it changes. */
 export interface ReceiveIntent {
@@ -61,6 +60,11 @@ export interface ProducerInfo {
 export interface PeerInfo {
   id: string;
   name: string;
+  /** Who it is to the program that made its token (`sub`); null without one. */
+  identity: string | null;
+  /** What its token calls it, such as `teacher`; '' without. */
+  role: string;
+  moderator: boolean;
   /** `reconnecting`: the socket is lost, the grace period runs, media may still flow. */
   connection: 'connected' | 'reconnecting';
   /** When the hand was raised, in ms since the epoch by the server's clock; null: it is down. */
@@ -117,6 +121,14 @@ export interface RoomSnapshot {
   transports: { send: TransportInfo; recv: TransportInfo };
   /** This peer as others see it, with the producers that the server holds. */
   self: PeerInfo;
+  permissions: Permissions;
+  /** Of this peer. */
+  stops: Stops;
+  /** When its token runs out, in ms since the epoch; null: never. */
+  expiresAt: number | null;
+  rules: RoomRules;
+  /** Who waits to be let in, for those who may do that; else empty. */
+  knocks: Knock[];
   /** The others, in the order they came. */
   peers: PeerInfo[];
   consumers: ConsumerInfo[];
@@ -129,6 +141,7 @@ export interface RoomSnapshot {
 /** A text that a peer sent to the room, or to one of its peers. */
 export interface Message {
   id: string;
+  /** SERVER_ID: it comes from the program that hosts the room. */
   peerId: string;
   /** The sender's name when it was sent: who comes later may not find the sender any more. */
   name: string;

@@ -9,6 +9,7 @@ const SELF = 'self';
 interface Kept {
   readonly outbox: RoomState['outbox'];
   readonly selfId: string | null;
+  readonly writable: boolean;
   readonly peers: RoomState['peers'];
   readonly strings: Strings;
   readonly view: ChatView;
@@ -20,18 +21,20 @@ const kept = new WeakMap<RoomState['messages'], Kept>();
 /** What the chat shows of a state; the same object for as long as that is the same. */
 export function chatView(state: RoomState, strings: Strings): ChatView {
   const { messages, outbox, peers, self } = state;
+  const writable = self.permissions.chat;
   const known = kept.get(messages);
   if (
     known?.outbox === outbox &&
     known.selfId === self.id &&
+    known.writable === writable &&
     known.strings === strings &&
     // Only who writes to one peer alone needs their names.
     (known.peers === peers || ![...messages, ...outbox].some(({ to }) => to !== null))
   ) {
     return known.view;
   }
-  const view = { limit: MAX_MESSAGE_LENGTH, messages: messageViews(state, strings) };
-  kept.set(messages, { outbox, selfId: self.id, peers, strings, view });
+  const view = { limit: MAX_MESSAGE_LENGTH, writable, messages: messageViews(state, strings) };
+  kept.set(messages, { outbox, selfId: self.id, writable, peers, strings, view });
   return view;
 }
 

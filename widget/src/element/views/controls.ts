@@ -12,19 +12,25 @@ export interface ControlsFacts {
   readonly talking: boolean;
   /** Messages since the chat was last in sight. */
   readonly unread: number;
+  /** The page lets single keys be heard. */
+  readonly shortcutsAllowed: boolean;
 }
 
 /** What the bar shows of a state. */
 export function controlsView(
-  { self, devices, peers }: RoomState,
+  { self, devices, peers, knocks }: RoomState,
   { panel, layout, fullscreen }: Pick<UiState, 'panel' | 'layout' | 'fullscreen'>,
-  { canShare, canFullscreen, full, talking, unread }: ControlsFacts,
+  { canShare, canFullscreen, full, talking, unread, shortcutsAllowed }: ControlsFacts,
 ): ControlsView {
+  const { publish, chat } = self.permissions;
   return {
-    microphone: self.microphone,
-    camera: self.camera,
+    microphone: publish.includes('microphone') ? self.microphone : 'none',
+    camera: publish.includes('camera') ? self.camera : 'none',
     // What is shared already can be ended anywhere.
-    screen: canShare || self.screen === 'on' || self.screen === 'interrupted' ? self.screen : 'none',
+    screen:
+      (canShare && publish.includes('screen')) || self.screen === 'on' || self.screen === 'interrupted'
+        ? self.screen
+        : 'none',
     devices,
     hand: self.hand !== null,
     full,
@@ -34,6 +40,9 @@ export function controlsView(
     canFullscreen,
     unread,
     people: peers.length + 1,
+    knocks: knocks.length,
+    mayReact: chat,
     talking,
+    shortcuts: shortcutsAllowed,
   };
 }

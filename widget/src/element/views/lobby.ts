@@ -24,7 +24,8 @@ type Told = Pick<LobbyView, 'mode' | 'heading' | 'text' | 'action'> & Partial<Pi
 export function lobbyView(state: RoomState, facts: LobbyFacts, strings: Strings): LobbyView {
   const { self, devices, present } = state;
   // Until the browser may be asked, the devices are off, whatever joining will turn on.
-  const isOpen = (state.status === 'lobby' && facts.permission !== 'needed') || state.status === 'joining';
+  const isEntering = state.status === 'joining' || state.status === 'knocking';
+  const isOpen = (state.status === 'lobby' && facts.permission !== 'needed') || isEntering;
   const microphone: DeviceStatus = isOpen ? self.microphone : facts.audio;
   const camera: DeviceStatus = isOpen ? self.camera : facts.video;
   const own = (source: 'microphone' | 'camera'): MediaStreamTrack | null =>
@@ -39,24 +40,46 @@ export function lobbyView(state: RoomState, facts: LobbyFacts, strings: Strings)
     preview: picture && streamOf(picture),
     voice: own('microphone'),
     problems: problemsOf(facts.errors, strings),
-    permission: microphone === 'none' && camera === 'none' ? 'granted' : facts.permission,
+    permission: permissionOf(state, facts, microphone === 'none' && camera === 'none'),
     present: present?.map(({ name }) => name) ?? null,
     devices,
     ...told(state, facts, strings),
   };
 }
 
+/** Who waits at the door has been asked; what is off there was switched off. */
+function permissionOf({ status }: RoomState, { permission }: LobbyFacts, wantsNone: boolean): LobbyView['permission'] {
+  return wantsNone || (status === 'knocking' && permission === 'needed') ? 'granted' : permission;
+}
+
+/** The room does not want this client, or not now; what is wrong is nothing of the network or the page. */
+const REFUSALS: readonly ErrorCode[] = [
+  'banned',
+  'knock-denied',
+  'room-full',
+  'room-locked',
+  'server-full',
+  'token-expired',
+  'token-invalid',
+  'token-missing',
+];
+
 function told({ status, error }: RoomState, { room, reason }: LobbyFacts, strings: Strings): Told {
   if (status === 'failed') {
     return {
       mode: 'failed',
-      heading: strings.failed,
+      heading: error && REFUSALS.includes(error.code) ? strings.moderation.refused : strings.failed,
       text: error ? strings.errors[error.code] : strings.left.failed,
       details: error ? `${error.code}: ${error.message}` : '',
-      action: strings.tryAgain,
+      // Who was put out for good need not try.
+      action: error?.code === 'banned' ? null : strings.tryAgain,
     };
   }
   if (room === '') return { mode: 'ready', heading: strings.noRoom, text: '', action: null };
+  if (status === 'knocking') {
+    const { knocking, knockingText, cancel } = strings.moderation;
+    return { mode: 'knocking', heading: knocking, text: knockingText, action: cancel };
+  }
   if (status === 'joining') return { mode: 'joining', heading: room, text: '', action: null };
   if (status === 'left') return { mode: 'left', heading: strings.left[reason], text: room, action: strings.joinAgain };
   return { mode: 'ready', heading: room, text: strings.ready, action: strings.join };

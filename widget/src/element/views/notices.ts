@@ -2,6 +2,8 @@ import type { RoomError } from '../../client/errors.js';
 import type { ChoosableDevice, RoomState } from '../../client/room-state.js';
 import type { Strings } from '../../i18n/strings.js';
 import type { IconName } from '../../parts/icons.js';
+import type { ErrorCode } from '../../protocol/errors.js';
+import type { Knock } from '../../protocol/permissions.js';
 import type { NoticeView } from '../../parts/views.js';
 
 /** More than these is a wall and not a notice. */
@@ -16,6 +18,12 @@ const LONGEST_TEXT = 140;
 /** Something that happened just now. */
 export type Toast =
   | { readonly key: string; readonly kind: 'hand'; readonly name: string }
+  | { readonly key: string; readonly kind: 'stopped'; readonly device: 'microphone' | 'camera' | 'screen' }
+  | { readonly key: string; readonly kind: 'asked'; readonly device: 'microphone' | 'camera' }
+  /** Whether one moderates from now on; whether the room is locked. */
+  | { readonly key: string; readonly kind: 'moderator' | 'locked'; readonly is: boolean }
+  | { readonly key: string; readonly kind: 'draining' }
+  | { readonly key: string; readonly kind: 'failed'; readonly code: ErrorCode }
   | { readonly key: string; readonly kind: 'message'; readonly name: string; readonly text: string }
   | {
       readonly key: string;
@@ -34,11 +42,16 @@ export interface NoticeFacts {
   readonly linkCopied: boolean;
   /** What has just happened, oldest first. */
   readonly toasts: readonly Toast[];
+  /** Who waits to be let in, and has not been looked at. */
+  readonly knocks: readonly Knock[];
   /** Messages since the chat was last in sight. */
   readonly unread: number;
   /** There is a chat to open. */
   readonly full: boolean;
 }
+
+/** Key of the notice of who knocks. */
+export const KNOCKS = 'knocks';
 
 type Draft = Pick<NoticeView, 'key' | 'icon' | 'text'> & Partial<NoticeView>;
 
@@ -60,6 +73,7 @@ export function noticeViews(state: RoomState, facts: NoticeFacts, strings: Strin
     const action = { name: 'unlock', label: strings.turnOnSound } as const;
     notices.push(notice({ key: 'sound', icon: 'sound', text: strings.soundBlocked, action }));
   }
+  if (facts.full && facts.knocks.length > 0) notices.push(knockNotice(facts.knocks, strings));
   for (const { code } of facts.errors.slice(-MOST_ERRORS)) {
     const text = strings.errors[code];
     notices.push(notice({ key: code, icon: 'warning', text, tone: 'failure', dismissible: true }));
@@ -71,6 +85,18 @@ export function noticeViews(state: RoomState, facts: NoticeFacts, strings: Strin
   const chatIsClosed = facts.full && facts.unread > 0;
   const toasts = facts.toasts.filter(({ kind }) => kind !== 'message' || chatIsClosed);
   return [...notices, ...toasts.toReversed().map((toast) => toastView(toast, strings))].slice(0, MOST_NOTICES);
+}
+
+/** At the door: one is let in from here, several from the list. */
+function knockNotice(knocks: readonly Knock[], { moderation, guest }: Strings): NoticeView {
+  const [first, ...others] = knocks;
+  const plain = { key: KNOCKS, icon: 'door', dismissible: true, announced: true } as const;
+  if (!first || others.length > 0) {
+    const action = { name: 'open-people', label: moderation.show } as const;
+    return notice({ ...plain, text: moderation.wantIn(knocks.length), action });
+  }
+  const action = { name: 'admit', label: moderation.admit, id: first.id } as const;
+  return notice({ ...plain, text: moderation.wantsIn(first.name || guest), action });
 }
 
 const ICONS: Readonly<Record<ChoosableDevice, IconName>> = {
@@ -88,6 +114,25 @@ function toastView(toast: Toast, strings: Strings): NoticeView {
       return notice({ ...plain, icon: 'hand' });
     case 'message':
       return notice({ ...plain, icon: 'chat', action: { name: 'open-chat', label: strings.events.openChat } });
+    case 'stopped':
+      return notice({ ...plain, icon: `${toast.device}-off` });
+    case 'asked': {
+      const { moderation, turnOn } = strings;
+      const { device } = toast;
+      const action =
+        device === 'microphone'
+          ? ({ name: 'unmute', label: moderation.unmute } as const)
+          : ({ name: 'camera-on', label: turnOn.camera } as const);
+      return notice({ ...plain, icon: device, action });
+    }
+    case 'moderator':
+      return notice({ ...plain, icon: 'moderator' });
+    case 'locked':
+      return notice({ ...plain, icon: toast.is ? 'lock' : 'unlock' });
+    case 'draining':
+      return notice({ ...plain, icon: 'retry' });
+    case 'failed':
+      return notice({ ...plain, icon: 'warning', tone: 'failure' });
     case 'using':
     case 'unplugged':
       return notice({ ...plain, icon: ICONS[toast.device] });
@@ -95,12 +140,24 @@ function toastView(toast: Toast, strings: Strings): NoticeView {
 }
 
 /** What a toast says, to be read or to be heard. */
-export function toastWords(toast: Toast, { events }: Strings): string {
+export function toastWords(toast: Toast, { events, moderation, errors }: Strings): string {
   switch (toast.kind) {
     case 'hand':
       return events.handRaised(toast.name);
     case 'message':
       return events.message(toast.name, shortened(toast.text));
+    case 'stopped':
+      return moderation.stopped[toast.device];
+    case 'asked':
+      return moderation.asked[toast.device];
+    case 'moderator':
+      return toast.is ? moderation.promoted : moderation.demoted;
+    case 'locked':
+      return toast.is ? moderation.locked : moderation.unlocked;
+    case 'draining':
+      return moderation.restarting;
+    case 'failed':
+      return errors[toast.code];
     case 'using':
     case 'unplugged':
       return events[toast.kind][toast.device](toast.label);

@@ -3,6 +3,7 @@ import type { Strings } from '../../i18n/strings.js';
 import type { PeopleView, PersonView } from '../../parts/views.js';
 import type { Source } from '../../protocol/snapshot.js';
 import { hueOf } from './hue.js';
+import { actionsFor, moderationView } from './moderation.js';
 import { SELF } from './tiles.js';
 
 /** What is done with people, as far as the room does not know it. */
@@ -19,14 +20,18 @@ export function peopleView(state: RoomState, ui: PeopleUi, strings: Strings): Pe
   const others = state.peers.filter(({ hand }) => hand === null);
   return {
     people: [own(state, ui, strings), ...[...raised, ...others].map((peer) => person(peer, state, ui, strings))],
+    moderation: moderationView(state, strings),
   };
 }
 
-function own({ self, activeSpeaker }: RoomState, { pinned }: PeopleUi, { you }: Strings): PersonView {
+function own(state: RoomState, { pinned }: PeopleUi, { you }: Strings): PersonView {
+  const { self, activeSpeaker, rules } = state;
   const runs = (device: 'microphone' | 'camera' | 'screen'): boolean => self[device] === 'on';
   return {
     peerId: null,
     name: self.name || you,
+    role: self.role,
+    moderator: self.permissions.moderate,
     microphone: runs('microphone'),
     camera: runs('camera'),
     screen: runs('screen'),
@@ -37,7 +42,9 @@ function own({ self, activeSpeaker }: RoomState, { pinned }: PeopleUi, { you }: 
     volume: 1,
     paused: false,
     pinned: pinned === SELF,
+    spotlit: self.id !== null && rules.spotlight === self.id,
     hue: hueOf(self.id ?? ''),
+    actions: actionsFor(null, state),
   };
 }
 
@@ -47,6 +54,8 @@ function person(peer: PeerState, state: RoomState, { volumes, pinned }: PeopleUi
   return {
     peerId: id,
     name: name || guest,
+    role: peer.role,
+    moderator: peer.moderator,
     microphone: runs('microphone'),
     camera: runs('camera'),
     screen: runs('screen'),
@@ -57,6 +66,8 @@ function person(peer: PeerState, state: RoomState, { volumes, pinned }: PeopleUi
     volume: volumes.get(id) ?? 1,
     paused: peer.paused,
     pinned: pinned === id,
+    spotlit: state.rules.spotlight === id,
     hue: hueOf(id),
+    actions: actionsFor(peer, state),
   };
 }

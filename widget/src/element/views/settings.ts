@@ -15,13 +15,17 @@ export interface SettingsFacts {
   readonly name: string;
   /** Null until the call was measured. */
   readonly stats: RoomStats | null;
+  /** The page lets single keys be heard. */
+  readonly shortcutsAllowed: boolean;
+  /** They are. */
+  readonly shortcutsOn: boolean;
 }
 
 /** What the settings show of a state. */
 export function settingsView(
   state: RoomState,
   { layout, selfView }: SettingsUi,
-  { name, stats }: SettingsFacts,
+  { name, stats, shortcutsAllowed, shortcutsOn }: SettingsFacts,
   strings: Strings,
 ): SettingsView {
   const own = (source: Source): MediaStreamTrack | null =>
@@ -34,6 +38,7 @@ export function settingsView(
     voice: own('microphone'),
     selfView,
     layout,
+    shortcuts: shortcutsAllowed ? shortcutsOn : null,
     numbers: stats && numbersView(state, stats, strings),
   };
 }

@@ -1,12 +1,13 @@
 import type { RoomState } from '../../client/room-state.js';
 import type { TileStrings } from '../../i18n/strings.js';
-import type { LayoutMode, SelfViewMode, StageView, TileView } from '../../parts/views.js';
+import type { Corner, LayoutMode, SelfViewMode, StageView, TileView } from '../../parts/views.js';
 import { SELF, tilesOf, type Tiles, type TileUi } from './tiles.js';
 
 /** What is shown how, as far as the room does not know it. */
 export interface StageUi extends TileUi {
   readonly layout: LayoutMode;
   readonly selfView: SelfViewMode;
+  readonly corner: Corner;
   /** Id of the peer who spoke last, as `lastSpeaker()` tells it; null: nobody but oneself has. */
   readonly lastSpeaker: string | null;
 }
@@ -24,6 +25,8 @@ export function stageView(state: RoomState, ui: StageUi, strings: TileStrings): 
   const speaker = state.peers.some(({ id }) => id === ui.lastSpeaker) ? ui.lastSpeaker : null;
   const featured =
     inOrder.find(({ key }) => key === ui.pinned) ??
+    // Of oneself one needs no larger picture: that one is in the spotlight, one's tile says.
+    tiles.others.find(({ key }) => key === state.rules.spotlight) ??
     tiles.screens[0] ??
     (ui.layout === 'spotlight' ? (tiles.others.find(({ key }) => key === speaker) ?? tiles.others[0]) : undefined);
   const place = featured === tiles.self ? 'grid' : selfPlace(tiles, ui, featured?.whole ?? false);
@@ -32,6 +35,7 @@ export function stageView(state: RoomState, ui: StageUi, strings: TileStrings): 
     tiles: featured ? [featured, ...shown] : shown,
     featured: featured !== undefined,
     floating: place === 'float' ? tiles.self : null,
+    corner: ui.corner,
     speaker,
     dimmed: state.status === 'reconnecting',
   };

@@ -55,7 +55,7 @@ class TileMaker {
 
   self(): TileView {
     const { strings, ui } = this;
-    const { self, activeSpeaker } = this.state;
+    const { self, activeSpeaker, rules } = this.state;
     const camera = self.tracks.find(({ kind, source }) => kind === 'video' && source === 'camera');
     return this.#tile({
       key: SELF,
@@ -69,6 +69,7 @@ class TileMaker {
       hand: self.hand !== null,
       quality: self.quality,
       speaking: activeSpeaker !== null && activeSpeaker.peerId === self.id,
+      spotlit: self.id !== null && rules.spotlight === self.id,
       reaction: ui.reactions.get(SELF) ?? null,
     });
   }
@@ -99,6 +100,7 @@ class TileMaker {
       hand: peer.hand !== null,
       quality: peer.quality,
       speaking: state.activeSpeaker?.peerId === peer.id,
+      spotlit: state.rules.spotlight === peer.id,
       reaction: ui.reactions.get(peer.id) ?? null,
     });
   }
@@ -130,6 +132,7 @@ class TileMaker {
       paused: false,
       hand: false,
       pinned: this.ui.pinned === given.key,
+      spotlit: false,
       quality: null,
       reaction: null,
       hue: hueOf(given.peerId ?? state.self.id ?? ''),
@@ -143,6 +146,7 @@ class TileMaker {
       tile.away && strings.away,
       tile.quality === 'poor' && strings.stage.poorConnection,
       tile.pinned && strings.stage.pinned,
+      tile.spotlit && strings.stage.spotlit,
     ];
     return { ...tile, description: [tile.name, ...notes, ...states].filter(Boolean).join(', ') };
   }

@@ -8,6 +8,8 @@ export interface SettingsStrings {
   /** Where one sees oneself. */
   readonly selfView: string;
   readonly selfViews: Readonly<Record<'auto' | 'grid' | 'float' | 'hidden', string>>;
+  /** Of a switch. */
+  readonly shortcuts: string;
   readonly connection: string;
   readonly measuring: string;
   /** No track is sent or received. */

@@ -3,6 +3,8 @@ export interface ShortcutsStrings {
   readonly title: string;
   /** When the keys work. */
   readonly hint: string;
+  /** In place of the hint while they are turned off. */
+  readonly off: string;
   /** What each key does. */
   readonly microphone: string;
   readonly talk: string;

@@ -5,6 +5,8 @@ export interface StageStrings {
   readonly pin: string;
   readonly unpin: string;
   readonly pinned: string;
+  /** A moderator shows them large to everyone. */
+  readonly spotlit: string;
   readonly handRaised: string;
   readonly poorConnection: string;
   readonly speaking: string;

@@ -1,0 +1,66 @@
+import { BlockList, isIP } from 'node:net';
+import { ConfigError } from './config-error.js';
+import type { Config } from './settings.js';
+
+const loopback = new BlockList();
+loopback.addSubnet('127.0.0.0', 8, 'ipv4');
+loopback.addAddress('::1', 'ipv6');
+
+/** What no setting by itself is wrong about, but all of them together. @throws ConfigError */
+export function checkTogether(config: Config): void {
+  for (const check of CHECKS) {
+    const sentence = check(config);
+    if (sentence !== null) throw new ConfigError(sentence);
+  }
+}
+
+/** Only programs of the same machine get there. */
+export function isLoopback(address: string): boolean {
+  return loopback.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
+}
+
+/** Whether tokens are asked for; else everyone is let in. */
+export function asksForTokens({ secret, tokenKeys }: Pick<Config, 'secret' | 'tokenKeys'>): boolean {
+  return secret.length > 0 || tokenKeys !== null;
+}
+
+const CHECKS: readonly ((config: Config) => string | null)[] = [
+  ({ mediaPort, workers }) => {
+    const last = mediaPort + workers - 1;
+    if (mediaPort === 0 || last <= 65_535) return null;
+    return `${workers} workers from media port ${mediaPort} on need ports up to ${last}, and there are none beyond 65535.`;
+  },
+  ({ cert, key }) => {
+    if ((cert === null) === (key === null)) return null;
+    return `https needs both, a certificate (--cert) and its key (--key); --${cert === null ? 'cert' : 'key'} is missing.`;
+  },
+  ({ turnUrls, turnSecret, turnUsername, turnCredential }) => {
+    const fixed = turnUsername !== null || turnCredential !== null;
+    if (turnSecret !== null && fixed) {
+      return 'TURN takes one kind of credentials: --turn-secret, or --turn-username with --turn-credential.';
+    }
+    if (fixed && (turnUsername === null || turnCredential === null)) {
+      return 'TURN needs both, --turn-username and --turn-credential.';
+    }
+    const given = turnSecret !== null || fixed;
+    if (turnUrls.length > 0 && !given) {
+      return 'The TURN servers need credentials: --turn-secret, or --turn-username with --turn-credential.';
+    }
+    return given && turnUrls.length === 0 ? 'The TURN credentials need servers: --turn-urls.' : null;
+  },
+  (config) => {
+    if (!config.open || !asksForTokens(config)) return null;
+    return 'A server is open to everyone (--open), or asks for tokens (--secret, --token-keys), not both.';
+  },
+  (config) => {
+    if (config.open || asksForTokens(config)) return null;
+    // What a proxy hands on comes from elsewhere as well.
+    const reached = !isLoopback(config.host)
+      ? `on ${config.host}`
+      : config.trustedProxies.length > 0
+        ? 'by a proxy'
+        : null;
+    if (reached === null) return null;
+    return `Others reach this server ${reached}, and it would let everyone into every room: set --secret, so that joining takes a token, or --open if that is meant.`;
+  },
+];
