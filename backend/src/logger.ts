@@ -2,7 +2,10 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from './config/settings.js';
 
 /** What never stands in a log, however deep an object came to be logged whole. */
-const SECRETS = ['secret', 'token', 'credential', 'authorization', 'cookie', 'password'];
+const SECRETS = [
+  ...['secret', 'token', 'credential', 'authorization', 'cookie', 'password'],
+  ...['turnSecret', 'turnCredential', 'iceServers[*].credential', 'webhooks[*].secret'],
+];
 
 /** Causes of causes that are shown; more than that is a circle. */
 const MAX_CAUSES = 5;

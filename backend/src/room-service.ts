@@ -60,6 +60,10 @@ export class RoomService {
   readonly #metrics: Metrics;
   /** The client's address, seen through trusted proxies. */
   readonly #addressOf: (request: IncomingMessage) => string;
+  /** Counts a request over HTTP. @throws RequestError rate-limited */
+  readonly #admit = async (request: IncomingMessage): Promise<void> => {
+    await this.#admission.visit(this.#addressOf(request));
+  };
   readonly #disconnect: (() => void)[] = [];
 
   static async create({ config, authorize: hook, logger }: RoomServiceOptions): Promise<RoomService> {
@@ -136,6 +140,7 @@ export class RoomService {
       presence: (room: string): Presence => registry.presence(room),
       authorize,
       addressOf: this.#addressOf,
+      admit: this.#admit,
       origins,
       api: config.api ? this.#createApi() : undefined,
       metrics: readers === 'off' ? undefined : answerMetrics(this.#metrics, { open: readers === 'open', keys }),
@@ -149,7 +154,7 @@ export class RoomService {
       keys,
       samples: new MediaSampler(pool, () => undefined),
       origins: config.origins,
-      admit: (request) => this.#admission.visit(this.#addressOf(request)),
+      admit: this.#admit,
       logger,
     });
   }

@@ -87,6 +87,8 @@ export async function createServer(options: ServerOptions = {}): Promise<SfuRoom
       allowRequest: (request, answer) => answer(null, isAllowedOrigin(config.origins, request.headers.origin)),
     });
     service.serveOver(io);
+    // The root namespace asks for no token, and whoever is in one keeps the connection open for as long as they like.
+    io.use((_socket, next) => next(new Error('There is nothing in this namespace.')));
     await listen(web.server, config.host, config.port);
     return new RunningServer(web, io, service, config);
   } catch (error) {

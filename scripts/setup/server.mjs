@@ -6,14 +6,14 @@ import { inProject, root } from './project.mjs';
 import { Stop } from './stop.mjs';
 
 /**
- * Runs the server in place of set-up: its streams, its signals, its exit code.
+ * Runs the server in place of set-up, or another of its commands: its streams, its signals, its exit code.
  *
  * @param {import('./node.mjs').Node} node
  * @param {NodeJS.ProcessEnv} env
- * @param {string[]} flags
+ * @param {string[]} args Flags of the server, or a command such as `doctor` with its own.
  * @returns {Promise<number>} The exit code.
  */
-export function serve(node, env, flags) {
+export function serve(node, env, args) {
   const main = inProject('backend', 'dist', 'main.js');
 
   if (!existsSync(main)) {
@@ -21,7 +21,8 @@ export function serve(node, env, flags) {
   }
 
   return new Promise((resolve, reject) => {
-    const child = spawn(node.path, [main, 'serve', ...flags], { cwd: root, env, stdio: 'inherit' });
+    const command = args[0] === undefined || args[0].startsWith('-') ? ['serve'] : [];
+    const child = spawn(node.path, [main, ...command, ...args], { cwd: root, env, stdio: 'inherit' });
 
     for (const signal of signals) {
       process.on(signal, () => {

@@ -125,8 +125,8 @@ describe('the sizes of tiles', () => {
     host.show(ids.map((id) => tile(id)));
     await measured('p0:camera');
     await until('the last is seen nowhere', () => host.listener.latest('p29:camera') === null);
-    const stage = host.renderRoot.querySelector('sfu-stage');
-    const dots = [...(stage?.shadowRoot?.querySelectorAll<HTMLElement>('.dot') ?? [])];
+    const pager = host.renderRoot.querySelector('sfu-stage')?.shadowRoot?.querySelector('sfu-pager');
+    const dots = [...(pager?.shadowRoot?.querySelectorAll<HTMLElement>('.dot') ?? [])];
     dots.at(-1)?.click();
     expect((await measured('p29:camera')).width).to.be.greaterThan(80);
     await until('the first is seen no more', () => host.listener.latest('p0:camera') === null);

@@ -58,6 +58,15 @@ describe('who is present in a room, where tokens are asked for', () => {
     expect(attempts[0]?.headers.host).toMatch('127.0.0.1');
   });
 
+  it('is refused to an address that asks too often, before anybody is asked whether it may know', async () => {
+    const get = await serving({ admit: () => Promise.reject(new RequestError('rate-limited')) });
+    attempts.length = 0;
+    const response = await get(path, { authorization: 'bearer for-A-Z_0.9~' });
+    expect(response.status).toBe(429);
+    expect(await response.json()).toMatchObject({ error: { code: 'rate-limited' } });
+    expect(attempts).toEqual([]);
+  });
+
   it.each([
     ['no token', {}, 401, 'token-missing'],
     ['another scheme', { authorization: 'Basic dXNlcjpwYXNz' }, 401, 'token-missing'],

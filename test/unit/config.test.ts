@@ -249,6 +249,25 @@ describe('the settings as they are shown', () => {
     ]);
   });
 
+  it('hide what is secret in an address: passwords, queries, and the paths of webhooks', () => {
+    const shown = describeConfig(
+      resolveConfig({
+        tokenKeys: 'https://u:hunter2@keys.example:8443/jwks.json?key=hunter2',
+        webhooks: [
+          { url: 'https://u:hunter2@a.example/hunter2?k=hunter2', secret: 'hunter2'.repeat(3) },
+          { url: 'http://127.0.0.1:8080/', secret: 'hunter2'.repeat(3) },
+        ],
+      }),
+    );
+    expect(shown.tokenKeys).toBe('https://(hidden)@keys.example:8443/jwks.json?(hidden)');
+    expect(shown.webhooks).toMatchObject([
+      { url: 'https://(hidden)@a.example/(hidden)?(hidden)' },
+      { url: 'http://127.0.0.1:8080/' },
+    ]);
+    expect(JSON.stringify(shown)).not.toMatch('hunter2');
+    expect(describeConfig(resolveConfig({ tokenKeys: './keys.pem' })).tokenKeys).toBe('./keys.pem');
+  });
+
   it('hide every other secret', () => {
     const config = resolveConfig({
       secret: ['hunter2'.repeat(5)],

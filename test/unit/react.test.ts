@@ -74,13 +74,9 @@ test('a component that selects one peer renders anew only when that one changed'
     return createElement('p', null, bob?.name);
   }
   await inReact(() => root.render(createElement(Bob)));
-  await inReact(() =>
-    signaling().event('peerChanged', peerChange('eve', { name: 'Eve', connection: 'reconnecting' })),
-  );
+  await inReact(() => signaling().event('peerChanged', peerChange('eve', { name: 'Eve', connection: 'reconnecting' })));
   expect(rendered).toHaveBeenCalledOnce();
-  await inReact(() =>
-    signaling().event('peerChanged', peerChange('bob', { name: 'Bob' })),
-  );
+  await inReact(() => signaling().event('peerChanged', peerChange('bob', { name: 'Bob' })));
   expect(rendered).toHaveBeenCalledTimes(2);
   expect(container.textContent).toBe('Bob');
   await inReact(() => client.leave());

@@ -43,11 +43,17 @@ const admission = z.strictObject({
   limits: roomLimits.optional(),
 });
 
+/**
+ * The hook has so long to answer, in ms: less than a client waits. One that never does, as when it waits for something
+ * of its own that hangs, would keep a place among the joins that are served, and in the end all of them.
+ */
+const PATIENCE = 5_000;
+
 /** Lets in whom the hook lets in. What it says is checked: a word it got wrong must not let more pass than it meant. */
 export function authorizeBy(hook: AuthorizeHook, logger: Logger): Authorize {
   return async (attempt) => {
     try {
-      const answer = await hook(attempt);
+      const answer = await inTime(Promise.resolve(hook(attempt)));
       if (answer === false || answer === null || answer === undefined) throw new RequestError('not-permitted');
       return grantsOf(answer === true ? {} : answer);
     } catch (error) {
@@ -56,6 +62,18 @@ export function authorizeBy(hook: AuthorizeHook, logger: Logger): Authorize {
       throw new RequestError('server-error', undefined, { cause: error });
     }
   };
+}
+
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error(`authorize() did not answer within ${PATIENCE} ms.`)), PATIENCE);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 function grantsOf(answer: unknown): Grants {

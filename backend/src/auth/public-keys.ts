@@ -1,6 +1,13 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { createLocalJWKSet, createRemoteJWKSet, errors, type CryptoKey, type JWSHeaderParameters } from 'jose';
+import {
+  createLocalJWKSet,
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  type CryptoKey,
+  type JWSHeaderParameters,
+} from 'jose';
 import type { Logger } from 'pino';
 
 /**
@@ -14,6 +21,9 @@ const MIN_RSA_BITS = 2048;
 
 /** The curves that tokens are signed with, by OpenSSL's names. */
 const CURVES: readonly (string | undefined)[] = ['prime256v1', 'secp384r1', 'secp521r1'];
+
+/** Another server is asked for keys once within this at most, in ms. */
+const ASKED_EVERY = 1_000;
 
 const PEM_BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[^-]+-----END \1-----/g;
 
@@ -36,7 +46,17 @@ function openUrl(where: string, logger?: Logger): PublicKeys {
   }
   // Kept for ten minutes. A key that is not among them is looked for again, half a minute after the last look at the
   // earliest: so tokens with invented key ids bring no load to the other server.
-  const remote = createRemoteJWKSet(url);
+  let askedAt = -Infinity;
+  const remote = createRemoteJWKSet(url, {
+    // What could not be had, jose asks for again with each token: invented ones would be a flood for a server in trouble.
+    [customFetch]: async (address, options) => {
+      const now = Date.now();
+      // Also where the clock was set back meanwhile.
+      if (Math.abs(now - askedAt) < ASKED_EVERY) throw new Error('They were asked for a moment ago.');
+      askedAt = now;
+      return await fetch(address, options);
+    },
+  });
   // A server that is not there yet is no reason not to start.
   remote.reload().catch((error: unknown) => {
     logger?.warn({ err: error }, 'the token keys cannot be fetched yet; joins are refused until they can');

@@ -26,7 +26,7 @@ function sentence(
   const trouble = startTroubleOf(cause);
   switch (trouble?.kind) {
     case 'missing':
-      return 'The media worker is missing: run "npm run setup", or set MEDIASOUP_WORKER_BIN to the program.';
+      return 'The media worker is missing: run "npm run setup" in a checkout, "npm rebuild mediasoup" elsewhere, or set MEDIASOUP_WORKER_BIN to the program.';
     case 'broken':
       return `The media worker does not run (${trouble.end}); its own output above tells why.`;
     case 'port-in-use':

@@ -26,6 +26,18 @@ export const setting = <Schema extends z.ZodType>(it: Setting<Schema>): Setting<
 /** Stands for what may not be shown. */
 export const HIDDEN = '(hidden)';
 
+/**
+ * As much of a URL as may be shown: whoever knows its password, its query or, where it is one, its secret path, could
+ * use it. What is no URL is shown as it is.
+ */
+export function shownUrl(text: string, { path = true } = {}): string {
+  if (!/^[a-z]+:\/\//i.test(text) || !URL.canParse(text)) return text;
+  const { protocol, username, password, host, pathname, search } = new URL(text);
+  const user = username === '' && password === '' ? '' : `${HIDDEN}@`;
+  const shownPath = path || pathname === '/' ? pathname : `/${HIDDEN}`;
+  return `${protocol}//${user}${host}${shownPath}${search === '' ? '' : `?${HIDDEN}`}`;
+}
+
 /** An address to bind to. The media workers take no names, so the only name there is becomes its address. */
 export const localAddress = z
   .string()
@@ -72,16 +84,21 @@ export function limit(
 
 /** A text that may be left out. */
 export function optionalText(
-  what: Pick<Setting, 'placeholder' | 'description' | 'expects'> & { defaultDescription?: string; secret?: boolean },
+  what: Pick<Setting, 'placeholder' | 'description' | 'expects'> & {
+    defaultDescription?: string;
+    secret?: boolean;
+    /** What may be shown of it; default: everything. */
+    shown?: (value: string) => string;
+  },
 ): Setting<z.ZodNullable<z.ZodString>> {
-  const { secret, defaultDescription = 'none', ...rest } = what;
+  const { secret = false, defaultDescription = 'none', shown = secret ? () => HIDDEN : undefined, ...rest } = what;
   return {
     ...rest,
     defaultDescription,
     schema: z.string().min(1).nullable(),
     default: null,
     form: 'text',
-    ...(secret ? { redact: (value: string | null) => (value === null ? null : HIDDEN) } : {}),
+    ...(shown ? { redact: (value: string | null) => (value === null ? null : shown(value)) } : {}),
   };
 }
 

@@ -23,7 +23,12 @@ export function answerMetrics(
 ): RequestHandler {
   return async (request, response) => {
     try {
-      if (!open && keys) await checkApiToken(keys, request.headers.authorization);
+      if (!open && keys) {
+        const { room } = await checkApiToken(keys, request.headers.authorization);
+        if (room !== undefined) {
+          throw new RequestError('not-permitted', 'The token is for some rooms, and metrics are about all of them.');
+        }
+      }
       if (!open && !keys) {
         throw new RequestError(
           'not-permitted',

@@ -14,13 +14,15 @@ export interface PresenceOptions {
   readonly authorize?: Authorize | undefined;
   /** Of the client, seen through trusted proxies; default: whoever the connection comes from. */
   readonly addressOf?: ((request: IncomingMessage) => string) | undefined;
+  /** Counts a request, before anybody is asked about it; default: as many as come. @throws RequestError rate-limited */
+  readonly admit?: ((request: IncomingMessage) => Promise<void>) | undefined;
 }
 
 const remoteAddress = ({ socket }: IncomingMessage): string => socket.remoteAddress ?? '';
 
 /** Who is in the room that the address names. */
 export function answerPresence(options: PresenceOptions): RequestHandler<{ room: string }> {
-  const { presence, authorize, addressOf = remoteAddress } = options;
+  const { presence, authorize, addressOf = remoteAddress, admit } = options;
   return async (request, response) => {
     const { room } = request.params;
     if (!ROOM_NAME_PATTERN.test(room)) {
@@ -28,6 +30,7 @@ export function answerPresence(options: PresenceOptions): RequestHandler<{ room:
       return;
     }
     try {
+      await admit?.(request);
       const { headers } = request;
       await authorize?.({ room, token: bearerToken(headers.authorization), address: addressOf(request), headers });
     } catch (error) {

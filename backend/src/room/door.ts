@@ -15,6 +15,12 @@ export interface DoorHost {
   changed(): void;
 }
 
+/** Somebody's session, and who that is. */
+export interface Person {
+  readonly id: string;
+  readonly identity: string | null;
+}
+
 /** So many are remembered who were in: more than come into any room, unless somebody makes them come. */
 const MAX_ADMITTED = 10_000;
 
@@ -22,7 +28,7 @@ const MAX_ADMITTED = 10_000;
 export class Door {
   /** Ids of sessions, and identities, that do not get in again. */
   readonly #banned = new Set<string>();
-  /** Ids of those who were in, or were let in: they come back whatever holds now. */
+  /** Those who were in, or were let in: they come back whatever holds now, and nobody else by their session. */
   readonly #admitted = new Set<string>();
   readonly #waiting = new Map<string, Visitor>();
   #closed = false;
@@ -46,7 +52,7 @@ export class Door {
     if (this.host.has(session.id)) return 'enter';
     if (this.host.full()) throw new RequestError('room-full');
     if (this.host.serverFull()) throw new RequestError('server-full');
-    if (permissions.moderate || this.#admitted.has(session.id)) return 'enter';
+    if (permissions.moderate || this.#admitted.has(personOf({ id: session.id, identity }))) return 'enter';
     if (this.host.rules().locked) throw new RequestError('room-locked');
     if (!this.host.rules().lobby) return 'enter';
     if (this.#waiting.size >= MAX_KNOCKS && !this.#waiting.has(session.id)) throw new RequestError('rate-limited');
@@ -75,7 +81,7 @@ export class Door {
   admit(id: string): void {
     const visitor = this.#take(id);
     this.host.changed();
-    this.remember(id);
+    this.remember(visitor);
     visitor.admit();
   }
 
@@ -93,26 +99,29 @@ export class Door {
     this.#waiting.clear();
     this.host.changed();
     for (const visitor of visitors) {
-      this.remember(visitor.id);
+      this.remember(visitor);
       visitor.admit();
     }
   }
 
   /** It is in, and comes back whatever holds then. */
-  remember(id: string): void {
-    this.#admitted.add(id);
+  remember(person: Person): void {
+    this.#admitted.add(personOf(person));
     const [oldest] = this.#admitted;
     if (this.#admitted.size > MAX_ADMITTED && oldest !== undefined) this.#admitted.delete(oldest);
   }
 
   /** It was put out, and is as new as anybody. */
-  forget(id: string): void {
-    this.#admitted.delete(id);
+  forget(person: Person): void {
+    this.#admitted.delete(personOf(person));
   }
 
-  ban(id: string, identity: string | null): void {
+  ban({ id, identity }: Person): void {
     this.#banned.add(id);
     if (identity !== null) this.#banned.add(keyOf(identity));
+    for (const visitor of [...this.#waiting.values()]) {
+      if (visitor.id === id || (identity !== null && visitor.identity === identity)) this.deny(visitor.id);
+    }
   }
 
   /** Whoever waits comes again, and finds another room. */
@@ -132,3 +141,5 @@ export class Door {
 
 /** No session's id has a colon, so the two never run together. */
 const keyOf = (identity: string): string => `identity:${identity}`;
+
+const personOf = ({ id, identity }: Person): string => `${id}:${identity ?? ''}`;

@@ -44,7 +44,7 @@ const HANDLERS: Handlers = {
       return;
     }
     for (const one of room.allOf(peer)) {
-      room.door.ban(one.id, one.identity);
+      room.door.ban(one);
       room.remove(one, 'removed');
     }
   },

@@ -40,6 +40,12 @@ export class PeerRights {
     return { ...this.#grants.permissions, ...this.#permitted };
   }
 
+  /** What moderators changed, but for who moderates: that is theirs for as long as they stay. */
+  get permitted(): Partial<Permissions> {
+    const { moderate, ...rest } = this.#permitted;
+    return moderate === false ? { ...rest, moderate } : rest;
+  }
+
   get stops(): Stops {
     return this.#stops;
   }

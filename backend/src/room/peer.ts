@@ -192,6 +192,11 @@ export class Peer {
     return this.name !== before || this.hand !== raisedBefore;
   }
 
+  /** See `PeerRights.permitted`. */
+  get permitted(): Partial<Permissions> {
+    return this.#rights.permitted;
+  }
+
   /** A moderator changes what it may do. @param by as in `stopped` */
   permit(permissions: Partial<Permissions>, by = SERVER_ID): void {
     this.#rights.permit(permissions);

@@ -21,6 +21,7 @@ export class RoomLife {
   #patience = 0;
   /** Its patience is at its end. */
   #overdue = false;
+  #hurried = false;
   #vacant: NodeJS.Timeout | undefined;
   #lasting: NodeJS.Timeout | undefined;
 
@@ -67,10 +68,16 @@ export class RoomLife {
     }
   }
 
+  /** From now on it waits for nobody. */
+  hurry(): void {
+    this.#hurried = true;
+    this.check();
+  }
+
   /** Somebody may have left. */
   check(): void {
     if (!this.host.isEmpty() || this.#joining > 0) return;
-    if (this.#patience === 0 || this.#overdue) {
+    if (this.#patience === 0 || this.#overdue || this.#hurried) {
       this.host.empty();
       return;
     }

@@ -14,7 +14,7 @@ export interface RoomRegistryOptions extends Omit<RoomOptions, 'name' | 'isServe
 export class RoomRegistry {
   readonly #rooms = new Map<string, Room>();
   #closed = false;
-  #draining = false;
+  #drained: Promise<void> | null = null;
   /** Called when the last room has closed. */
   #onEmpty = (): void => undefined;
 
@@ -32,7 +32,7 @@ export class RoomRegistry {
 
   /** No room begins any more. */
   get draining(): boolean {
-    return this.#draining;
+    return this.#drained !== null;
   }
 
   [Symbol.iterator](): IterableIterator<Room> {
@@ -77,20 +77,21 @@ export class RoomRegistry {
 
   /**
    * From now on no room begins, and everyone is told when the others close. Resolves when the last has closed by itself,
-   * or the time is over.
+   * or the time is over; called again, as the first time.
    * @param closesIn in ms
    */
-  async drain(closesIn: number): Promise<void> {
-    this.#draining = true;
-    for (const room of this.#rooms.values()) room.broadcast('draining', { closesIn });
-    if (this.size === 0) return;
-    await new Promise<void>((resolve) => {
+  drain(closesIn: number): Promise<void> {
+    this.#drained ??= new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, closesIn);
       this.#onEmpty = () => {
         clearTimeout(timer);
         resolve();
       };
+      const closesAt = Date.now() + closesIn;
+      for (const room of [...this.#rooms.values()]) room.drain(closesAt);
+      if (this.size === 0) this.#onEmpty();
     });
+    return this.#drained;
   }
 
   close(): void {
@@ -103,7 +104,7 @@ export class RoomRegistry {
   }
 
   #create(name: string, limits: Partial<RoomLimits>): Room {
-    if (this.#draining) throw new RequestError('server-closing');
+    if (this.draining) throw new RequestError('server-closing');
     if (this.#rooms.size >= this.options.maxRooms) throw new RequestError('server-full');
     const logger = this.options.logger.child({ room: name });
     const room: Room = new Room({

@@ -31,6 +31,7 @@ import { RoomLife } from './room-life.js';
 import type { RoomLimits } from '../auth/room-limits.js';
 import { RoomMedia } from './room-media.js';
 import { RoomPeers } from './room-peers.js';
+import { RoomRights } from './room-rights.js';
 import { RoomRecovery, type RecoveringRoom } from './room-recovery.js';
 import type { ServerEventMap, ServerEventName, ServerEvents } from './server-events.js';
 import { SpeakerWatch } from './speaker-watch.js';
@@ -64,7 +65,7 @@ export class Room {
     full: () => this.#peers.size >= this.options.limits.peers,
     serverFull: () => this.options.isServerFull(),
     rules: () => this.#rules,
-    changed: () => this.#tellKnocks(),
+    changed: () => this.#rights.tellKnocks(),
   });
   readonly #demand: RoomDemand;
   readonly #speaker = new SpeakerWatch((peerId, level) => this.broadcast('activeSpeaker', { peerId, level }));
@@ -79,10 +80,14 @@ export class Room {
   readonly #entrance: Entrance;
   readonly #life: RoomLife;
   #rules: RoomRules = { locked: false, lobby: false, spotlight: null };
+  readonly #rights: RoomRights;
+  /** When the server closes, in ms since the epoch; null: it does not. */
+  #closesAt: number | null = null;
   #closed = false;
 
   constructor(private readonly options: RoomOptions) {
     this.#peers = new RoomPeers(options.logger);
+    this.#rights = new RoomRights(this.#peers, () => this.door.knocks);
     this.conversation = new Conversation(this.#peers.byId, (message) => this.#tell('message', { message }));
     this.#demand = new RoomDemand(this.#peers.byId);
     this.#media = new RoomMedia(options, {
@@ -148,15 +153,16 @@ export class Room {
       peer.attach(channel);
       this.#peers.tellChanged(peer);
     } else {
-      this.door.remember(peer.id);
+      this.door.remember(peer);
       this.#life.begin();
       // Before anybody listens: its first word to the client is the snapshot.
       peer.announced = true;
-      this.#appoint();
+      if (this.options.firstModerates) this.#rights.appoint();
       peer.attach(channel);
       this.broadcast('peerJoined', { peer: peer.info() }, peer);
     }
     this.#sendSnapshot(peer);
+    this.#tellDraining(peer);
     // Last: who listens may say something to the peer at once, which is then no part of the snapshot.
     if (announced) this.#tell('recovered', { peerId: peer.id, cause: 'socket' });
     else this.#tell('peerjoined', { peer: peer.summary() });
@@ -172,12 +178,12 @@ export class Room {
   remove(peer: Peer, reason: LeaveReason): void {
     if (!this.#peers.includes(peer)) return;
     this.#peers.delete(peer);
-    if (reason === 'removed') this.door.forget(peer.id);
+    if (reason === 'removed') this.door.forget(peer);
     this.#speaker.forget(peer.id);
     this.#takeOut(peer, reason);
     if (peer.announced) this.broadcast('peerLeft', { peerId: peer.id, reason });
     if (this.#rules.spotlight === peer.id) this.setRules({ spotlight: null });
-    this.#appoint();
+    if (this.options.firstModerates) this.#rights.appoint();
     this.#peers.syncConsumers();
     this.#life.check();
   }
@@ -206,7 +212,7 @@ export class Room {
 
   /** What this peer may do has changed, by a moderator or a new token. */
   async permitted(peer: Peer): Promise<void> {
-    this.#tellPermitted(peer);
+    this.#rights.changed(peer);
     await peer.consumers.sync();
   }
 
@@ -265,6 +271,17 @@ export class Room {
     this.#peers.broadcast(name, event, except);
   }
 
+  /** The server closes then, in ms since the epoch: everyone is told, and the room ends with its last peer. */
+  drain(closesAt: number): void {
+    this.#closesAt = closesAt;
+    for (const peer of this.#peers) this.#tellDraining(peer);
+    this.#life.hurry();
+  }
+
+  #tellDraining(peer: Peer): void {
+    if (this.#closesAt !== null) peer.send('draining', { closesIn: Math.max(0, this.#closesAt - Date.now()) });
+  }
+
   /** The call is over for everyone. */
   end(): void {
     // All at once: who is about to be told has no need to hear of the others.
@@ -292,30 +309,6 @@ export class Room {
     if (reason !== 'left' && reason !== 'failed') peer.dismiss(reason);
     peer.close();
     if (peer.announced) this.#tell('peerleft', { peer: peer.summary(), reason });
-  }
-
-  /** Where nobody else decides who moderates, whoever is longest in the room does. */
-  #appoint(): void {
-    if (!this.options.firstModerates) return;
-    const heir = this.#peers.heir;
-    if (!heir) return;
-    heir.permit({ moderate: true });
-    this.#tellPermitted(heir);
-  }
-
-  #tellPermitted(peer: Peer): void {
-    const { permissions, expiresAt } = peer;
-    peer.send('permissionsChanged', { permissions, expiresAt });
-    if (permissions.moderate) this.#sendKnocks(peer);
-    this.#peers.tellChanged(peer);
-  }
-
-  #sendKnocks(peer: Peer): void {
-    peer.send('knocksChanged', { knocks: this.door.knocks });
-  }
-
-  #tellKnocks(): void {
-    for (const peer of this.#peers) if (peer.permissions.moderate) this.#sendKnocks(peer);
   }
 
   #tell<K extends ServerEventName>(name: K, event: Omit<ServerEventMap[K], 'room' | 'at'>): void {
@@ -359,8 +352,11 @@ export class Room {
       peers: this.#peers,
       queue: this.#queue,
       isClosed: () => this.#closed,
-      createPeer: ({ session, handshake, grants }) =>
-        new Peer(session, handshake, grants, limits, this.#host(), logger.child({ peer: session.id })),
+      createPeer: ({ session, handshake, grants }) => {
+        const peer = new Peer(session, handshake, grants, limits, this.#host(), logger.child({ peer: session.id }));
+        peer.permit(this.#rights.of(grants.identity, session.id));
+        return peer;
+      },
       remove: (peer, reason) => this.remove(peer, reason),
       startGrace: (peer) => this.#startGrace(peer),
       sendSnapshot: (peer) => this.#sendSnapshot(peer),

@@ -31,6 +31,9 @@ export class TokenWatch {
 
   #at(time: number, task: () => void): void {
     const left = time - this.now();
-    this.#timer = setTimeout(() => (left > LONGEST ? this.#at(time, task) : task()), Math.min(left, LONGEST)).unref();
+    this.#timer = setTimeout(
+      () => (left > LONGEST ? this.#at(time, task) : task()),
+      Math.min(Math.max(0, left), LONGEST),
+    ).unref();
   }
 }

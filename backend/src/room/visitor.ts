@@ -20,6 +20,10 @@ export class Visitor {
     return this.session.id;
   }
 
+  get identity(): string | null {
+    return this.grants.identity;
+  }
+
   get name(): string {
     return this.grants.name ?? this.handshake.name ?? '';
   }

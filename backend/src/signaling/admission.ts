@@ -86,9 +86,14 @@ export class Admission {
     else this.#served -= 1;
   }
 
+  /** Counts that a peer comes back to its place, which costs as much as a join. @throws RequestError rate-limited */
+  async comeBack(peerId: string): Promise<void> {
+    await take(this.#returns, peerId);
+  }
+
   /** Counts a request over HTTP. @throws RequestError rate-limited */
   async visit(address: string): Promise<void> {
-    await take(this.#visits, address);
+    await take(this.#visits, lineOf(address));
   }
 
   /** Counts a request of a peer. @throws RequestError rate-limited */
@@ -104,4 +109,17 @@ async function take(limiter: RateLimiterMemory, key: string): Promise<void> {
     if (error instanceof RateLimiterRes) throw new RequestError('rate-limited', undefined, { cause: error });
     throw error;
   }
+}
+
+/**
+ * What is one line to the network: of IPv6 the first 64 bits, as whoever has one such address has 2^64 of them
+ * (RFC 6177, 2), and could come from another one each time.
+ */
+function lineOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
+  if (mapped !== undefined || isIP(address) !== 6) return mapped ?? address;
+  const [left = [], right] = address.split('::').map((part) => part.split(':').filter((group) => group !== ''));
+  const zeros = right ? Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0') : [];
+  const groups = [...left, ...zeros, ...(right ?? [])].slice(0, 4);
+  return `${groups.map((group) => parseInt(group, 16).toString(16)).join(':')}::/64`;
 }

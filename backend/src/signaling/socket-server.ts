@@ -23,6 +23,7 @@ import type { ServerEvents } from '../room/server-events.js';
 import { TaskQueue } from '../room/task-queue.js';
 import { Visitor } from '../room/visitor.js';
 import type { Admission } from './admission.js';
+import { limitBacklog } from './backlog.js';
 import { HANDLERS, type Asker } from './handlers.js';
 import { checkPermitted } from './permit.js';
 import { SocketChannel, type RoomSocket } from './socket-channel.js';
@@ -113,6 +114,7 @@ async function join(socket: RoomSocket, options: SignalingOptions): Promise<Entr
   const authorizeToken = (token: string): Promise<Grants> => authorize({ ...attempt, token });
   const { session } = handshake;
   const returning = session !== undefined && rooms.get(handshake.room)?.holds(session) === true;
+  if (returning) await admission.comeBack(session.id);
   return await admission.join(attempt.address, returning, async () => {
     const grants = await authorizeToken(handshake.token ?? '');
     const room = rooms.getOrCreate(handshake.room, grants.limits);
@@ -150,6 +152,9 @@ function serve(
     if (typeof data !== 'string' || data.length > MAX_PACKET_LENGTH) measured = true;
   };
   socket.conn.on('packet', look);
+  const forget = limitBacklog(socket.conn, () => {
+    logger.info('a client that does not read is cut off');
+  });
   socket.onAny((name: unknown, ...args: unknown[]) => {
     const ack = args.pop();
     if (typeof ack !== 'function') {
@@ -185,6 +190,7 @@ function serve(
   });
   socket.on('disconnect', () => {
     socket.conn.off('packet', look);
+    forget();
     if (asker) room.detach(asker.peer, channel);
     else if (who instanceof Visitor) room.door.withdraw(who);
   });

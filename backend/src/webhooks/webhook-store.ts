@@ -99,7 +99,7 @@ export class WebhookStore {
       }
       this.#database.exec('COMMIT');
     } catch (error) {
-      this.#database.exec('ROLLBACK');
+      this.#rollBack();
       throw error;
     }
     for (const { endpoint } of deliveries) this.#count(endpoint, 1);
@@ -150,6 +150,15 @@ export class WebhookStore {
     this.#recount();
     const gone = [...before].map(([endpoint, count]) => [endpoint, count - this.pendingFor(endpoint)] as const);
     return new Map(gone.filter(([, count]) => count > 0));
+  }
+
+  #rollBack(): void {
+    try {
+      this.#database.exec('ROLLBACK');
+    } catch (error) {
+      // At a full or broken disk SQLite has done it itself, and what it says of that is not what went wrong.
+      if (!(error instanceof Error && error.message.includes('no transaction is active'))) throw error;
+    }
   }
 
   #recount(): void {

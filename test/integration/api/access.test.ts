@@ -6,6 +6,7 @@ import { SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ApiClient, API_SECRET, apiToken } from '../../helpers/api-client.js';
 import { startServer, usingServer } from '../../helpers/room-server.js';
+import { tokenOf } from '../../helpers/tokens.js';
 
 const server = usingServer({ secret: [API_SECRET] });
 let api: ApiClient;
@@ -44,6 +45,26 @@ describe('a token for some rooms', () => {
   ])('that makes one of %j is answered with %s', async (body, code) => {
     const token = await apiToken({ api: true, room: 'school-*' });
     expect(await api.codeOf('signToken', { token, body })).toBe(code);
+  });
+});
+
+describe('a token that ends', () => {
+  const hour = 3_600_000;
+  const expiryOf = async (expiresIn: number | null, body: object): Promise<number> => {
+    const token = await tokenOf({ api: true }, expiresIn, API_SECRET);
+    const answer = await api.call('signToken', { token, body });
+    return ((answer.body as { expiresAt: number }).expiresAt - Date.now()) / hour;
+  };
+
+  it('makes tokens for the API that end no later', async () => {
+    expect(await expiryOf(hour, { api: true, expiresIn: 9 * hour })).toBeCloseTo(1, 2);
+    expect(await expiryOf(hour, { api: true, room: 'a', expiresIn: 9 * hour })).toBeCloseTo(1, 2);
+    expect(await expiryOf(9 * hour, { api: true, expiresIn: hour })).toBeCloseTo(1, 2);
+    expect(await expiryOf(null, { api: true, expiresIn: 9 * hour })).toBeCloseTo(9, 2);
+  });
+
+  it('makes tokens for calls that outlast it', async () => {
+    expect(await expiryOf(hour, { room: 'a', expiresIn: 9 * hour })).toBeCloseTo(9, 2);
   });
 });
 

@@ -5,6 +5,7 @@ import { Refused, RoomPeer } from '../../helpers/room-peer.js';
 import { startServer } from '../../helpers/room-server.js';
 import { cameraRequest, microphoneRequest } from '../../helpers/rtp.js';
 import { workersOf } from '../../helpers/server-process.mjs';
+import { SECRET, tokenOf } from '../../helpers/tokens.js';
 import { until } from '../../helpers/until.js';
 
 let server: SfuRoomServer;
@@ -147,6 +148,25 @@ describe('the metrics of a server', () => {
     ];
     expect([...labels].filter((label) => !known.includes(label))).toEqual([]);
     expect(text).not.toContain('a-room-of-its-own');
+  });
+});
+
+describe('the metrics of a server that asks for tokens', () => {
+  test('are for who has one for the API and all rooms', async () => {
+    const closed = await startServer({ secret: [SECRET] });
+    const statusFor = async (claims: Parameters<typeof tokenOf>[0]): Promise<number[]> => {
+      const headers = { authorization: `Bearer ${await tokenOf(claims)}` };
+      const answers = ['/metrics', '/sfu-room/metrics'].map((path) => fetch(closed.url + path, { headers }));
+      return (await Promise.all(answers)).map(({ status }) => status);
+    };
+    try {
+      expect(await statusFor({ api: true })).toEqual([200, 200]);
+      expect(await statusFor({ room: '*' })).toEqual([403, 403]);
+      expect(await statusFor({ room: 'kitchen', api: true })).toEqual([403, 403]);
+      expect((await fetch(`${closed.url}/metrics`)).status).toBe(401);
+    } finally {
+      await closed.close();
+    }
   });
 });
 

@@ -107,3 +107,13 @@ test('every page may reach the polling transport when all origins may', async ()
   expect(response.status).toBe(200);
   expect(response.headers.get('access-control-allow-origin')).toBe('*');
 });
+
+test('the root namespace, which asks for no token, takes nobody in', async () => {
+  const socket = io(server.url, { forceNew: true, reconnection: false, transports: ['websocket'] });
+  const answer = await new Promise<string>((resolve) => {
+    socket.once('connect', () => resolve('let in'));
+    socket.once('connect_error', ({ message }) => resolve(message));
+  });
+  socket.disconnect();
+  expect(answer).toMatch('nothing in this namespace');
+});

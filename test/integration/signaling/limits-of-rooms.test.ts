@@ -155,6 +155,23 @@ describe('a server that drains', () => {
     await drained;
   });
 
+  test('ends rooms in which nobody is, and tells who comes back into one', async () => {
+    await start({ emptyTimeout: 60_000 });
+    server.rooms.open('ahead');
+    const ada = await join('one');
+    const gone = await join('two');
+    await gone.leave();
+    expect(server.rooms.list().map(({ name }) => name)).toEqual(['ahead', 'one', 'two']);
+    const drained = server.drain(60_000);
+    expect(server.rooms.list().map(({ name }) => name)).toEqual(['one']);
+    const bob = await join('one');
+    expect((await bob.hear('draining')).closesIn).toBeGreaterThan(0);
+    await bob.leave();
+    await ada.leave();
+    await Promise.all([drained, server.drain(60_000)]);
+    expect(server.rooms.list()).toEqual([]);
+  });
+
   test('waits no longer than it is to', async () => {
     await start({});
     await join('old');
@@ -187,6 +204,18 @@ describe('with tokens', () => {
     for (const peer of [bob, again]) expect(await peer.hear('ended')).toMatchObject({ reason: 'removed' });
     await expect(join('school', { token: await tokenFor('bob') })).rejects.toMatchObject({ code: 'banned' });
     await join('school', { token: await tokenFor('eve') });
+  });
+
+  test('what a moderator takes from somebody stays taken when they leave and come again', async () => {
+    await start({ secret: [SECRET] });
+    const ada = await join('school', { token: await tokenFor('ada', { moderate: true }) });
+    const bob = await join('school', { token: await tokenFor('bob') });
+    await ada.request('moderate', { action: 'permit', peerId: bob.id, permissions: { chat: false, moderate: true } });
+    await bob.leave();
+    const again = await join('school', { token: await tokenFor('bob') });
+    expect(again.snapshot.permissions).toMatchObject({ chat: false, moderate: false });
+    const eve = await join('school', { token: await tokenFor('eve') });
+    expect(eve.snapshot.permissions.chat).toBe(true);
   });
 
   test('what a token does not permit is refused from the first request on', async () => {

@@ -116,7 +116,8 @@ describe('what a token does not permit', () => {
       expect(await ada.codeOf(name, request), name).toBe('not-permitted');
     }
     for (const source of SOURCES) {
-      const code = await codesOf(ada, [cameraRequest({ source, label: source })]);
+      const request = ['microphone', 'screenaudio'].includes(source) ? microphoneRequest : cameraRequest;
+      const code = await codesOf(ada, [request({ source, label: source })]);
       expect(code, source).toEqual(['not-permitted']);
     }
     await bob.caughtUp();

@@ -94,3 +94,33 @@ test('joins are counted by address, requests by peer', async () => {
   expect(codes).toEqual([...Array<string>(10).fill('none'), 'rate-limited']);
   expect(await request('bob')).toBe('none');
 });
+
+test('the return of a peer is counted by that peer', async () => {
+  const admission = new Admission(generous);
+  const codes: string[] = [];
+  for (let count = 0; count < 61; count++) codes.push(await codeOf(admission.comeBack('ada')));
+  expect(codes).toEqual([...Array<string>(60).fill('none'), 'rate-limited']);
+  expect(await codeOf(admission.comeBack('bob'))).toBe('none');
+});
+
+test.each([
+  ['2001:db8:0:7::1', '2001:0DB8::7:a:b:c:d'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::'],
+  ['fe80::1%eth0', 'fe80::2'],
+  ['::ffff:192.0.2.1', '192.0.2.1'],
+])('%s and %s are one line, whose joins are counted together', async (one, other) => {
+  const admission = new Admission({ ...generous, joinsPerMinute: 1 });
+  const join = (address: string): Promise<string> => codeOf(admission.join(address, false, () => Promise.resolve()));
+  expect([await join(one), await join(other)]).toEqual(['none', 'rate-limited']);
+});
+
+test.each([
+  ['2001:db8:0:7::1', '2001:db8:0:8::1'],
+  ['::1', '1::'],
+  ['192.0.2.1', '192.0.2.2'],
+  ['::ffff:192.0.2.1', '::ffff:192.0.2.2'],
+])('%s and %s are two lines', async (one, other) => {
+  const admission = new Admission({ ...generous, joinsPerMinute: 1 });
+  const join = (address: string): Promise<string> => codeOf(admission.join(address, false, () => Promise.resolve()));
+  expect([await join(one), await join(other)]).toEqual(['none', 'none']);
+});

@@ -78,23 +78,38 @@ describe('a door', () => {
   });
 
   it('lets in again who was in, also when it is locked by now, unless they were put out', () => {
-    door.remember('ada');
+    door.remember({ id: 'ada', identity: null });
     rules = { ...rules, locked: true, lobby: true };
     expect(ask('ada')).toBe('enter');
-    door.forget('ada');
+    door.forget({ id: 'ada', identity: null });
     expect(ask('ada')).toBe('room-locked');
   });
 });
 
+it('lets nobody else in by the session of one who was in', () => {
+  door.remember({ id: 'ada', identity: 'user 1' });
+  rules = { ...rules, locked: true };
+  expect(ask('ada', { ...ANYBODY, identity: 'user 2' })).toBe('room-locked');
+  expect(ask('ada', { ...ANYBODY, identity: 'user 1' })).toBe('enter');
+});
+
 describe('who is banned', () => {
+  it('knocks no longer', async () => {
+    const ada = visitor('ada');
+    door.knock(ada);
+    door.ban({ id: 'ada', identity: null });
+    expect(await ada.answer).toBe('denied');
+    expect(door.knocks).toEqual([]);
+  });
+
   it('does not get in by the same session, though they had a place or moderate', () => {
     inside.add('ada');
-    door.ban('ada', null);
+    door.ban({ id: 'ada', identity: null });
     expect([ask('ada'), ask('ada', MODERATOR), ask('bob')]).toEqual(['banned', 'banned', 'enter']);
   });
 
   it('does not get in as the same identity by another session', () => {
-    door.ban('ada', 'user 1');
+    door.ban({ id: 'ada', identity: 'user 1' });
     expect(ask('new', { ...ANYBODY, identity: 'user 1' })).toBe('banned');
     expect(ask('new', { ...ANYBODY, identity: 'user 2' })).toBe('enter');
     // An identity that is spelled as another's session id is somebody else.
@@ -131,7 +146,7 @@ describe('who knocks', () => {
     expect(ask('ada')).toBe('enter');
     rules = { ...rules, locked: true };
     expect(ask('ada')).toBe('enter');
-    door.ban('ada', null);
+    door.ban({ id: 'ada', identity: null });
     expect(ask('ada')).toBe('banned');
   });
 

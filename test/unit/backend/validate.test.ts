@@ -44,10 +44,8 @@ const GOOD: { [K in RequestName]: Requests[K]['request'][] } = {
   moderate: [
     { action: 'stop', peerId: 'a', source: 'screen' },
     { action: 'ask', peerId: 'a', source: 'camera' },
-    { action: 'remove', peerId: 'a' },
     { action: 'remove', peerId: 'a', ban: true },
     { action: 'permit', peerId: 'a', permissions: { publish: ['microphone'], chat: false } },
-    { action: 'permit', peerId: 'a', permissions: { moderate: true } },
     { action: 'rule', rules: { locked: true, lobby: false, spotlight: null } },
     { action: 'rule', rules: { spotlight: 'a' } },
     { action: 'admit', id: 'a' },
@@ -154,7 +152,6 @@ const BAD: Record<RequestName, Record<string, unknown>> = {
     'a long topic': { topic: long(65), data: 'x' },
     'a topic with a line break': { topic: 'a\nb', data: 'x' },
     'no data': { topic: 'a' },
-    'data that is an object': { topic: 'a', data: {} },
     'data of too many code units': { topic: 'a', data: '🎥'.repeat(8_001) },
     'a null receiver': { topic: 'a', data: 'x', to: null },
   },
@@ -176,12 +173,7 @@ const BAD: Record<RequestName, Record<string, unknown>> = {
     'letting nobody in': { action: 'admit' },
     'sending nobody away': { action: 'deny', id: '' },
   },
-  updateToken: {
-    'no token': {},
-    'a null token': { token: null },
-    'a long token': { token: long(8193) },
-    'a token with a line break': { token: 'a\nb' },
-  },
+  updateToken: { 'no token': {}, 'a long token': { token: long(8193) }, 'a line break': { token: 'a\nb' } },
   leave: {},
 };
 

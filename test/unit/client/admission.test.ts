@@ -52,6 +52,21 @@ describe('who has to knock', () => {
   });
 });
 
+test('who was put out joins as who it was, so that a ban holds; elsewhere as somebody new', async () => {
+  const { client, signaling, join } = fakeClient();
+  const socket = await join();
+  const { session } = await socket.handshake();
+  expect(session).toBeDefined();
+  socket.event('ended', { reason: 'removed' });
+  expect(client.state.status).toBe('left');
+  client.join().catch(() => undefined);
+  await until('the server is asked', () => signaling() !== socket && signaling().connects === 1);
+  expect((await signaling().handshake()).session).toEqual(session);
+  client.join({ room: 'elsewhere' }).catch(() => undefined);
+  expect((await signaling().handshake()).session).toBeUndefined();
+  await client.leave();
+});
+
 describe('a token', () => {
   test('that runs out is told of, and a fresh one goes to the server without leaving', async () => {
     const { client, join } = fakeClient({ token: 'old' });
@@ -72,7 +87,10 @@ describe('a token', () => {
     const { client, join } = fakeClient({ token: 'old' });
     const signaling = await join();
     signaling.answers.updateToken = () => Promise.reject(new RoomError('token-invalid'));
+    const errors: string[] = [];
+    client.on('error', ({ error }) => errors.push(error.code));
     await expect(client.configure({ token: 'forged' })).rejects.toMatchObject({ code: 'token-invalid' });
+    expect(errors).toEqual(['token-invalid']);
     expect((await signaling.handshake()).token).toBe('old');
     await client.leave();
   });

@@ -219,7 +219,9 @@ test('a reaction names its peer, and that of this client none', () => {
     name: 'reaction',
     event: { ...reaction, peerId: 'bob', peer: bob },
   });
-  expect(passingEvent('reaction', { ...reaction, peerId: 'me' }, now)).toMatchObject({ event: { peerId: 'me', peer: null } });
+  expect(passingEvent('reaction', { ...reaction, peerId: 'me' }, now)).toMatchObject({
+    event: { peerId: 'me', peer: null },
+  });
 });
 
 test('one change with everything in it is told in an order that makes sense', () => {

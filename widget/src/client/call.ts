@@ -1,10 +1,14 @@
 import type { LeaveReason } from '../protocol/events.js';
+import type { SessionRef } from '../protocol/snapshot.js';
 import { deferred, type Deferred } from './deferred.js';
 import { RoomError } from './errors.js';
 import { onPageGone } from './page-life.js';
 import type { RoomConnection } from './room-connection.js';
+import type { RoomOptions } from './room-options.js';
 import type { RoomStatus } from './room-state.js';
 import type { NamedEvent } from './state-events.js';
+
+type Place = Pick<RoomOptions, 'server' | 'room'>;
 
 export interface CallHost {
   /** It is over, and nobody has heard of it yet. */
@@ -20,6 +24,8 @@ export class Call {
   /** What the status is while there is no connection. */
   #rest: { status: RoomStatus; error: RoomError | null } = { status: 'idle', error: null };
   #unwatchPage: (() => void) | null = null;
+  /** By server and room: who one was where one was put out. */
+  readonly #putOut = new Map<string, SessionRef>();
 
   constructor(private readonly host: CallHost) {}
 
@@ -58,6 +64,11 @@ export class Call {
     this.#joining = null;
   }
 
+  /** Who one was where one was put out: who is to stay out does so also where nobody has a token. */
+  sessionIn(place: Place): SessionRef | undefined {
+    return this.#putOut.get(keyOf(place));
+  }
+
   /** As if there had been none. */
   forget(): void {
     this.#rest = { status: 'idle', error: null };
@@ -73,6 +84,7 @@ export class Call {
   end(reason: LeaveReason, error: RoomError | null): void {
     const connection = this.#connection;
     const joining = this.#joining;
+    if (reason === 'removed' && connection?.session) this.#putOut.set(keyOf(connection.options), connection.session);
     this.#connection = null;
     this.#joining = null;
     this.#rest = { status: error ? 'failed' : 'left', error };
@@ -85,4 +97,8 @@ export class Call {
     if (connection?.fact) events.push({ name: 'left', event: { reason } });
     this.host.onChange(...events);
   }
+}
+
+function keyOf({ server, room }: Place): string {
+  return `${server} ${room}`;
 }

@@ -2,6 +2,7 @@ import type { ErrorCode } from '../protocol/errors.js';
 
 /** What may be otherwise a second later. */
 const TEMPORARY: ReadonlySet<ErrorCode> = new Set([
+  'rate-limited',
   'server-busy',
   'server-closing',
   'server-error',

@@ -419,6 +419,7 @@ export class RoomClient {
   #createConnection(): RoomConnection {
     return new RoomConnection({
       ...this.#options,
+      session: this.#call.sessionIn(this.#options),
       intent: this.#intent,
       dependencies: this.#dependencies,
       onChange: () => this.#onConnection(),

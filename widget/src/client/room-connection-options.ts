@@ -1,5 +1,5 @@
 import type { LeaveReason, RoomEvents } from '../protocol/events.js';
-import type { Source } from '../protocol/snapshot.js';
+import type { SessionRef, Source } from '../protocol/snapshot.js';
 import type { RoomError } from './errors.js';
 import type { Intent, WantedTrack } from './intent.js';
 import type { RoomDependencies } from './room-dependencies.js';
@@ -9,6 +9,8 @@ export interface RoomConnectionOptions {
   server: string;
   room: string;
   token: string | null;
+  /** To join as who one was before. */
+  session?: SessionRef | undefined;
   intent: Intent;
   dependencies: Pick<RoomDependencies, 'createSignaling' | 'createDevice'>;
   /** The fact, the tracks or the status changed. */

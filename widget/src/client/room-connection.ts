@@ -63,6 +63,7 @@ export class RoomConnection implements SignalingListener {
   constructor(readonly options: Readonly<RoomConnectionOptions>) {
     this.#asked = options.intent.receive;
     this.#token = options.token;
+    this.#session = options.session ?? null;
     this.#signaling = options.dependencies.createSignaling(options.server, this);
     this.#loop = new ReconcileLoop({
       intent: options.intent,
@@ -106,6 +107,10 @@ export class RoomConnection implements SignalingListener {
     return this.#status;
   }
 
+  get session(): SessionRef | null {
+    return this.#session;
+  }
+
   get fact(): Fact | null {
     return this.#fact;
   }
@@ -132,9 +137,12 @@ export class RoomConnection implements SignalingListener {
     try {
       const { expiresAt } = await this.#signaling.request('updateToken', { token });
       this.#patch((fact) => ({ ...fact, expiresAt }));
-    } catch (error) {
+    } catch (cause) {
+      const error = RoomError.from(cause, 'server-error');
       // One that is no good is none to come back with either.
-      if (error instanceof RoomError && !isTemporary(error.code) && this.#token === token) this.#token = before;
+      if (!isTemporary(error.code) && this.#token === token) this.#token = before;
+      // Whoever sets an attribute waits for no promise.
+      this.options.onError(error);
       throw error;
     }
   }
@@ -217,8 +225,9 @@ export class RoomConnection implements SignalingListener {
     if (this.#closed) return;
     if (this.#status === 'joined') this.#status = 'reconnecting';
     this.#attempt += 1;
-    // Who knocked, and lost the connection, knocks again for as long as it takes.
-    const delay = reconnectDelay({ attempt: this.#attempt, joinedBefore: this.#session !== null });
+    // Who knocked, and lost the connection, knocks again for as long as it takes; and a server that is busy is there.
+    const patient = this.#session !== null || error.code === 'server-busy';
+    const delay = reconnectDelay({ attempt: this.#attempt, joinedBefore: patient });
     if (delay === null || !isTemporary(error.code)) {
       this.#end('failed', error);
       return;
@@ -239,9 +248,7 @@ export class RoomConnection implements SignalingListener {
 
   refused(error: RoomError): void {
     if (error.code === 'session-invalid') this.#session = null;
-    if (isTemporary(error.code)) {
-      this.disconnected(new RoomError('server-unreachable', error.message, { cause: error }));
-    } else this.#end('failed', error);
+    this.disconnected(error);
   }
 
   #prepare(): Promise<Preparation> {

@@ -6,6 +6,7 @@ import { onRequests } from '../parts/requests.js';
 import { roomAnswers } from './answers.js';
 import { FocusController } from './focus-controller.js';
 import { fullTemplate } from './full-template.js';
+import { fullStyles } from './full.styles.js';
 import { FullViews } from './full-views.js';
 import { KeysController } from './keys-controller.js';
 import type { LanguageController } from './language-controller.js';
@@ -74,6 +75,8 @@ export class FullUi {
       playTestSound: async (speaker) => (await loadMore()).playTestSound(speaker),
     });
     onRequests(host.renderRoot, answers);
+    const { styleSheet } = fullStyles;
+    if (styleSheet) (host.renderRoot as ShadowRoot).adoptedStyleSheets.push(styleSheet);
     served.answerBy((part, signal) => onRequests(part, answers, signal));
     this.#keys = new KeysController(host, answers, () => {
       const views = this.#views;

@@ -52,6 +52,15 @@ export class SfuNotice extends LitElement {
       }
       /* In a narrow room the words have a line for themselves, and what can be done the next. */
       @container (inline-size < 340px) {
+        .notice {
+          column-gap: 8px;
+        }
+        .text {
+          padding-inline-end: 0;
+        }
+        .dismiss {
+          min-inline-size: 32px;
+        }
         .notice:has([part='action']) {
           flex-wrap: wrap;
         }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { accessClaims, parseAccessClaims } from '../../auth/token-claims.js';
+import { accessClaims, parseAccessClaims, type TokenClaims } from '../../auth/token-claims.js';
 import { checkHandsOn } from '../access.js';
 import { ApiError } from '../api-error.js';
 import { operation } from '../operation.js';
@@ -11,6 +11,9 @@ const DEFAULT_EXPIRY = 7_200_000;
 /** Ten years, in ms: more is never meant. */
 const LONGEST = 315_360_000_000;
 
+/** How long a token is still good, in ms. Who has it for a while could else make another for ever. */
+const left = ({ exp }: Pick<TokenClaims, 'exp'>): number => (exp === undefined ? Infinity : exp * 1_000 - Date.now());
+
 export const TOKEN_OPERATIONS = [
   operation({
     id: 'signToken',
@@ -19,7 +22,7 @@ export const TOKEN_OPERATIONS = [
     tag: 'Tokens',
     summary: 'Make a token for a room',
     description:
-      'Signed with the first secret of the server; where tokens are signed by another program, that program makes them. A token for some rooms makes tokens for these rooms alone.',
+      'Signed with the first secret of the server; where tokens are signed by another program, that program makes them. A token for some rooms makes tokens for these rooms alone, and one for the API is good no longer than the token that it is made with.',
     params: nothing,
     query: nothing,
     body: z
@@ -54,7 +57,9 @@ export const TOKEN_OPERATIONS = [
       // Before the reach is looked at: a token for nothing at all is a mistake.
       const wanted = parseAccessClaims(said);
       checkHandsOn(claims, wanted.room);
-      return await keys.sign(wanted, { expiresIn });
+      return await keys.sign(wanted, {
+        expiresIn: wanted.api === true ? Math.min(expiresIn, left(claims)) : expiresIn,
+      });
     },
   }),
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { HIDDEN, optionalText, setting, toggle } from '../setting.js';
+import { HIDDEN, optionalText, setting, shownUrl, toggle } from '../setting.js';
 
 /** HS256 has a key of 256 bits at least (RFC 7518, 3.2). */
 const MIN_SECRET_LENGTH = 32;
@@ -20,6 +20,7 @@ export const ACCESS = {
     placeholder: 'file|url',
     description: 'Public keys of tokens that another program signs: a JWKS URL, a JWKS file or a PEM file',
     expects: 'an https URL or a path',
+    shown: (where) => shownUrl(where),
   }),
   tokenIssuer: optionalText({
     placeholder: 'name',

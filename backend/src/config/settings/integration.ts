@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { WEBHOOK_EVENTS } from '../../webhooks/webhook-event.js';
-import { HIDDEN, setting } from '../setting.js';
+import { HIDDEN, setting, shownUrl } from '../setting.js';
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -25,7 +25,7 @@ export const INTEGRATION = {
     description: 'Where to tell what happens, as a JSON list of {url, secret, events}',
     defaultDescription: 'none',
     expects: `a JSON list of {url, secret, events} with secrets of at least 16 characters, each URL once, and events of ${WEBHOOK_EVENTS.join(', ')}`,
-    redact: (webhooks) => webhooks.map((it) => ({ ...it, secret: HIDDEN })),
+    redact: (webhooks) => webhooks.map((it) => ({ ...it, url: shownUrl(it.url, { path: false }), secret: HIDDEN })),
   }),
   dataDir: setting({
     schema: z.string().min(1),

@@ -229,12 +229,31 @@ describe('keys at a URL', () => {
     ['no key set', 200, '{"keys":{}}'],
     ['elsewhere', 302, ''],
   ])('that are %s refuse no token for its own sake, and come back by themselves', async (_what, status, body) => {
+    vi.useFakeTimers({ toFake: ['Date'] });
     served = { status, body };
     const keys = await keysFrom(url);
     const token = await sign('EdDSA', ed, 'a');
     expect(await codeOf(keys, token)).toBe('The token keys cannot be fetched.');
     serve({ a: ed });
+    vi.setSystemTime(Date.now() + 1_000);
     expect(await codeOf(keys, token)).toBe('none');
+  });
+
+  it('that cannot be had are asked for once a second, however many tokens come', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    served = { status: 503, body: '' };
+    const keys = await keysFrom(url);
+    for (let count = 0; count < 20; count++) {
+      expect(await codeOf(keys, await sign('EdDSA', other, String(count)))).toBe('The token keys cannot be fetched.');
+    }
+    expect(asked).toBe(1);
+    vi.setSystemTime(Date.now() + 1_000);
+    await codeOf(keys, await sign('EdDSA', other));
+    expect(asked).toBe(2);
+    // The clock was wrong, and was set right.
+    vi.setSystemTime(Date.now() - 3_600_000);
+    await codeOf(keys, await sign('EdDSA', other));
+    expect(asked).toBe(3);
   });
 
   it('where nothing listens are as those that are down', async () => {

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkApiToken } from '../../../../backend/src/auth/api-access.js';
 import type { JoinAttempt } from '../../../../backend/src/auth/authorize.js';
 import { ANYBODY, PARTICIPANT } from '../../../../backend/src/auth/grants.js';
@@ -93,6 +93,21 @@ describe('a program that lets people in itself', () => {
 
   it.each([[false], [null], [undefined]])('refuses by %j', async (answer) => {
     await expect(ask(() => answer)).rejects.toMatchObject({ code: 'not-permitted' });
+  });
+
+  it('that does not answer in time is at fault, and keeps nobody waiting for ever', async () => {
+    vi.useFakeTimers();
+    try {
+      const error = ask(() => new Promise(() => undefined)).catch((cause: unknown) => cause);
+      await vi.advanceTimersByTimeAsync(5_000);
+      expect(await error).toMatchObject({ code: 'server-error' });
+      expect(logged.join('')).toMatch('did not answer');
+      expect(await ask(() => true)).toEqual(ANYBODY);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      logged.length = 0;
+      vi.useRealTimers();
+    }
   });
 
   it('says who comes and what they may do', async () => {

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebhookStore, type Delivery, type NewDelivery } from '../../../../backend/src/webhooks/webhook-store.js';
 
@@ -40,6 +41,22 @@ const delivery = (id: string, change: Partial<NewDelivery> = {}): NewDelivery =>
 });
 
 describe('the store of webhooks', () => {
+  test('says what is wrong with a disk that is full, and takes events again when there is room', async () => {
+    await opened();
+    open.pop()?.close();
+    const database = new DatabaseSync(join(dir, 'webhooks.sqlite'));
+    // As SQLite does when the disk is full: it ends the transaction by itself.
+    database.exec(`CREATE TRIGGER full BEFORE INSERT ON delivery WHEN NEW.room = 'cellar'
+      BEGIN SELECT RAISE(ROLLBACK, 'database or disk is full'); END`);
+    database.close();
+    const store = await opened();
+    const both = [delivery('a'), delivery('b', { room: 'cellar' })];
+    expect(() => store.add(both)).toThrow('database or disk is full');
+    expect(store.size).toBe(0);
+    store.add([delivery('c')]);
+    expect(headOf(store)).toMatchObject({ id: 'c' });
+  });
+
   test('gives the events of a room in the order in which they came', async () => {
     const store = await opened();
     store.add([delivery('a'), delivery('other', { room: 'cellar' }), delivery('b')]);
