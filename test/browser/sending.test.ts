@@ -66,7 +66,10 @@ describe('what is sent', () => {
       [2, 10],
       [1, 30],
     ]);
-    await until('both are encoded', async () => (await outbound(screen)).every(({ frames }) => frames > 0));
+    await until('both are encoded', async () => {
+      const layers = await outbound(screen);
+      return layers.length === 2 && layers.every(({ frames }) => frames > 0);
+    });
     const report = await senderOf(screen).getStats();
     const contents = [...(report.values() as Iterable<Record<string, unknown>>)]
       .filter(({ type }) => type === 'outbound-rtp')

@@ -14,12 +14,13 @@ export const worker: Check = {
       if (finding) return [finding];
     }
     const cores = availableParallelism();
-    if (config.workers <= cores)
-      {return [
+    if (config.workers <= cores) {
+      return [
         ok(
           `mediasoup ${MEDIASOUP_VERSION} runs, with ${plural(config.workers, 'worker')} on ${plural(cores, 'core')}.`,
         ),
-      ];}
+      ];
+    }
     return [
       warning(
         `${String(config.workers)} media workers share ${plural(cores, 'core')}: they get into each other's way.`,
