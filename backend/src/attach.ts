@@ -44,7 +44,7 @@ export interface AttachedRooms {
  */
 export async function attachSfuRoom(options: AttachOptions): Promise<AttachedRooms> {
   const { app, io, authorize, logger: givenLogger, widgetDir, ...settings } = options;
-  const config = resolveConfig(settings);
+  const config = resolveConfig(settings, authorize !== undefined);
   if (authorize && asksForTokens(config)) {
     throw new ConfigError('Either the application decides who comes in (authorize), or tokens do (secret, tokenKeys).');
   }

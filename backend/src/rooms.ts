@@ -1,6 +1,8 @@
 import {
+  MAX_DATA_LENGTH,
   MAX_MESSAGE_LENGTH,
   ROOM_NAME_PATTERN,
+  TOPIC_PATTERN,
   type Message,
   type Moderation,
   type RoomRules,
@@ -107,8 +109,14 @@ export class Rooms {
     return await this.#room(name).sample();
   }
 
-  /** Sends data of the page's own to everyone in a room, or to one peer; it comes as from `server`. */
+  /**
+   * Sends data of the page's own to everyone in a room, or to one peer; it comes as from `server`.
+   * @param topic at most 64 characters
+   * @param data at most 16,000 characters
+   * @throws RequestError payload-invalid
+   */
   data(name: string, topic: string, data: string, to?: string): void {
+    if (!TOPIC_PATTERN.test(topic) || data.length > MAX_DATA_LENGTH) throw new RequestError('payload-invalid');
     this.#room(name).conversation.passFromServer({ topic, data, ...(to === undefined ? {} : { to }) });
   }
 

@@ -133,6 +133,18 @@ describe('rooms in an application', () => {
     await bob.hear('stopped');
   });
 
+  it('are told the address of a client behind its proxy', async () => {
+    const addresses: string[] = [];
+    const authorize: AuthorizeHook = ({ address }) => {
+      addresses.push(address);
+      return true;
+    };
+    await application.start({ authorize, trustedProxies: ['loopback'] });
+    const headers = { 'x-forwarded-for': '203.0.113.9' };
+    peers.push(await RoomPeer.enter(application.url, handshakeOf('hall', {}), headers));
+    expect(addresses).toEqual(['203.0.113.9']);
+  });
+
   it('are closed to whom it does not know', async () => {
     await application.start({ authorize: bySession });
     for (const cookie of ['sid=eve', '']) {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RequestError } from '../../backend/src/request-error.js';
 import type { ServerEventMap, ServerEventName } from '../../backend/src/room/server-events.js';
 import { RoomNotFound, type Rooms } from '../../backend/src/rooms.js';
 import type { SfuRoomServer } from '../../backend/src/server.js';
@@ -173,6 +174,8 @@ describe('what a program says', () => {
   it('is data of its own for the pages', async () => {
     const ada = await join('kitchen', 'Ada');
     const bob = await join('kitchen', 'Bob');
+    expect(() => rooms.data('kitchen', 'poll', 'x'.repeat(16_001))).toThrow(RequestError);
+    expect(() => rooms.data('kitchen', 'x'.repeat(65), '')).toThrow(RequestError);
     rooms.data('kitchen', 'poll', 'open');
     rooms.data('kitchen', 'poll', 'yours', bob.id);
     await bob.hear('data', ({ data }) => data === 'yours');

@@ -52,15 +52,16 @@ const CHECKS: readonly ((config: Config) => string | null)[] = [
     if (!config.open || !asksForTokens(config)) return null;
     return 'A server is open to everyone (--open), or asks for tokens (--secret, --token-keys), not both.';
   },
-  (config) => {
-    if (config.open || asksForTokens(config)) return null;
-    // What a proxy hands on comes from elsewhere as well.
-    const reached = !isLoopback(config.host)
-      ? `on ${config.host}`
-      : config.trustedProxies.length > 0
-        ? 'by a proxy'
-        : null;
-    if (reached === null) return null;
-    return `Others reach this server ${reached}, and it would let everyone into every room: set --secret, so that joining takes a token, or --open if that is meant.`;
-  },
 ];
+
+/** Nobody opens a server to everyone without saying so. @throws ConfigError */
+export function checkReached(config: Config): void {
+  if (config.open || asksForTokens(config)) return;
+  // What a proxy hands on comes from elsewhere as well.
+  const proxied = config.trustedProxies.length > 0 ? 'by a proxy' : null;
+  const reached = isLoopback(config.host) ? proxied : `on ${config.host}`;
+  if (reached === null) return;
+  throw new ConfigError(
+    `Others reach this server ${reached}, and it would let everyone into every room: set --secret, so that joining takes a token, or --open if that is meant.`,
+  );
+}

@@ -1,5 +1,5 @@
 import { ConfigError } from './config-error.js';
-import { checkTogether } from './cross-checks.js';
+import { checkReached, checkTogether } from './cross-checks.js';
 import { nearest } from './did-you-mean.js';
 import { SETTING_NAMES, settingOf, type Config, type SettingName } from './settings.js';
 
@@ -11,15 +11,19 @@ export interface Given {
 
 /**
  * Settings given by a program, completed by the defaults. `undefined` counts as not given.
+ * @param guarded the program itself decides who comes in
  * @throws ConfigError that names the unknown or wrong option.
  */
-export function resolveConfig(options: { readonly [Name in SettingName]?: Config[Name] | undefined } = {}): Config {
+export function resolveConfig(
+  options: { readonly [Name in SettingName]?: Config[Name] | undefined } = {},
+  guarded = false,
+): Config {
   refuseUnknown(Object.keys(options), SETTING_NAMES, (name) => `There is no option "${name}"`);
-  return resolveGiven((name) => ({ value: options[name], where: `The option "${name}"` }));
+  return resolveGiven((name) => ({ value: options[name], where: `The option "${name}"` }), guarded);
 }
 
 /** @throws ConfigError at the first value that its setting does not take. */
-export function resolveGiven(given: (name: SettingName) => Given | undefined): Config {
+export function resolveGiven(given: (name: SettingName) => Given | undefined, guarded = false): Config {
   const values = SETTING_NAMES.map((name) => {
     const found = given(name);
     if (found?.value === undefined) return [name, deepFreeze(structuredClone(settingOf(name).default))];
@@ -27,6 +31,7 @@ export function resolveGiven(given: (name: SettingName) => Given | undefined): C
   });
   const config = Object.freeze(Object.fromEntries(values) as Config);
   checkTogether(config);
+  if (!guarded) checkReached(config);
   return config;
 }
 

@@ -98,8 +98,9 @@ export class RoomClient {
   /**
    * Joins the room; resolves when it is joined, media follows. Options given here are remembered; with another room or
    * server, a room that is joined already is left.
-   * @throws RoomError room-name-invalid, server-unreachable, protocol-mismatch, device-unsupported, left; payload-invalid or
-   * payload-too-large for a token that no server takes
+   * @throws RoomError room-name-invalid, server-unreachable, protocol-mismatch, device-unsupported, left; token-missing,
+   * token-invalid, token-expired, not-permitted; room-locked, room-full, server-full, banned, knock-denied; payload-invalid
+   * or payload-too-large for a token that no server takes
    */
   async join(options: Partial<RoomOptions> = {}): Promise<void> {
     const { server, room } = { ...this.#options, ...options };
@@ -292,8 +293,8 @@ export class RoomClient {
 
   /**
    * Shows one emoji to everyone for a moment, at most 10 in 5 s.
-   * @throws RoomError not-joined, payload-invalid, rate-limited, server-unreachable, request-timeout: then it is not shown
-   * later either
+   * @throws RoomError not-joined, not-permitted, payload-invalid, rate-limited, server-unreachable, request-timeout: then
+   * it is not shown later either
    */
   async react(reaction: string): Promise<void> {
     await this.#joined().ask('react', { reaction });
@@ -303,7 +304,8 @@ export class RoomClient {
    * Sends a text of at most 2,000 characters; resolves when the server has it. Until then it is in `state.outbox`, and
    * stays there when it fails.
    * @param options.to a peer id: the message is for that peer alone; without it, for everyone in the room
-   * @throws RoomError not-joined, payload-invalid, peer-not-found, rate-limited, server-unreachable, request-timeout, left
+   * @throws RoomError not-joined, not-permitted, payload-invalid, peer-not-found, rate-limited, server-unreachable,
+   * request-timeout, left
    */
   async sendMessage(text: string, { to }: { to?: string | undefined } = {}): Promise<void> {
     const { outbox } = this.#joined();
@@ -317,7 +319,8 @@ export class RoomClient {
    * of it is remembered, or sent again. At most 300 in 10 s.
    * @param topic at most 64 characters, for the page to sort them by
    * @param options.to a peer id: for that peer alone
-   * @throws RoomError not-joined, not-permitted, payload-invalid, peer-not-found, rate-limited, server-unreachable
+   * @throws RoomError not-joined, not-permitted, payload-invalid, peer-not-found, rate-limited, server-unreachable,
+   * request-timeout
    */
   async sendData(topic: string, data: string, { to }: { to?: string | undefined } = {}): Promise<void> {
     await this.#joined().ask('sendData', { topic, data, ...(to === undefined ? {} : { to }) });
@@ -325,7 +328,8 @@ export class RoomClient {
 
   /**
    * Does what moderators may: stops a peer's microphone, lets somebody in, locks the room, … See `Moderation`.
-   * @throws RoomError not-joined, not-permitted, peer-not-found, payload-invalid, server-unreachable
+   * @throws RoomError not-joined, not-permitted, peer-not-found, payload-invalid, rate-limited, server-unreachable,
+   * request-timeout
    */
   async moderate(action: Moderation): Promise<void> {
     await this.#joined().ask('moderate', action);

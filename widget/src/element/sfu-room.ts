@@ -33,16 +33,16 @@ import { roomStyles } from './sfu-room.styles.js';
  * @event {CustomEvent<{reason}>} left - `left removed ended replaced expired failed`
  * @event {CustomEvent<{peer}>} peerjoined
  * @event {CustomEvent<{peer}>} peerleft
- * @event {CustomEvent<{peer}>} peerchange - name, connection, hand, role, publications or subscription changed
+ * @event {CustomEvent<{peer}>} peerchange - name, connection, hand, role, moderator, publications or subscription changed
  * @event {CustomEvent<{track, stream, peer, label, source, id}>} track - a remote track arrived
  * @event {CustomEvent<{id, peer, label, source}>} trackended
  * @event {CustomEvent<{id, peer, label, source, by}>} trackpaused - by: `local publisher server`
  * @event {CustomEvent<{id, peer, label, source, by}>} trackresumed
  * @event {CustomEvent<{kind, state}>} mediachange - the local microphone, camera or screen
  * @event {CustomEvent<{kind, device, reason}>} devicechange
- * @event {CustomEvent<{peer, level}>} activespeaker
- * @event {CustomEvent<{id, peerId, text, at}>} message
- * @event {CustomEvent<{peerId, peer, reaction}>} reaction
+ * @event {CustomEvent<{peerId, peer, level}>} activespeaker
+ * @event {CustomEvent<{id, peerId, name, to, text, at}>} message
+ * @event {CustomEvent<{id, peerId, peer, reaction}>} reaction
  * @event {CustomEvent<{peerId, peer, topic, data}>} data - of `sendData()`, or of the server's program (`server`)
  * @event {CustomEvent<{source, by, peer}>} devicestopped - a moderator switched something off here
  * @event {CustomEvent<{source, by, peer}>} deviceasked - a moderator asks to switch microphone or camera on
