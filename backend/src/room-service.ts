@@ -23,7 +23,6 @@ import { openMediaProbe, type MediaProbe } from './media/media-probe.js';
 import { rtpCapabilitiesToWire } from './media/rtp-types.js';
 import { WorkerPool } from './media/worker-pool.js';
 import { Metrics } from './metrics/metrics.js';
-import { MediaSampler } from './metrics/media-sampler.js';
 import { RoomRegistry } from './room/room-registry.js';
 import { ServerEvents } from './room/server-events.js';
 import { Rooms } from './rooms.js';
@@ -148,11 +147,11 @@ export class RoomService {
   }
 
   #createApi(): RoutesOptions['api'] {
-    const { config, keys, pool, logger } = this.parts;
+    const { config, keys, logger } = this.parts;
     return createApi({
       rooms: this.rooms,
       keys,
-      samples: new MediaSampler(pool, () => undefined),
+      samples: this.#metrics.samples,
       origins: config.origins,
       admit: this.#admit,
       logger,

@@ -11,7 +11,7 @@ import type {
 } from '../../widget/src/protocol/index.js';
 import { factFrom, type Fact } from '../../widget/src/client/fact.js';
 import type { WantedTrack } from '../../widget/src/client/intent.js';
-import { PARTICIPANT } from '../../widget/src/client/room-state.js';
+import { PARTICIPANT } from '../../widget/src/protocol/permissions.js';
 import { fakeTrack } from './fake-track.js';
 
 /** Everyone, nothing paused. */

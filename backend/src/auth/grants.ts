@@ -1,4 +1,4 @@
-import { SOURCES, type Permissions } from 'sfu-room/protocol';
+import { PARTICIPANT, type Permissions } from 'sfu-room/protocol';
 import type { RoomLimits } from './room-limits.js';
 
 /** What a join was found to be allowed: who comes, and what they may do. */
@@ -15,16 +15,6 @@ export interface Grants {
   /** For the room, where this join opens it. */
   readonly limits: Partial<RoomLimits>;
 }
-
-/** Everything but to moderate. */
-export const PARTICIPANT: Readonly<Permissions> = Object.freeze({
-  publish: [...SOURCES],
-  subscribe: true,
-  chat: true,
-  data: true,
-  rename: true,
-  moderate: false,
-});
 
 /** What everyone gets where no token is asked for. */
 export const ANYBODY: Grants = Object.freeze({

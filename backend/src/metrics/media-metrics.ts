@@ -13,16 +13,20 @@ const BITS = 8;
 
 const KINDS = ['audio', 'video'] as const;
 
-/** The workers, and the media that flows through them. @returns looks */
-export function gaugeMedia(pool: WorkerPool, register: Registry): () => Promise<void> {
+/** The workers, and the media that flows through them: what looks at them, and the samples that it looks at. */
+export function gaugeMedia(
+  pool: WorkerPool,
+  register: Registry,
+): { readonly samples: MediaSampler; readonly look: () => Promise<void> } {
   const showMedia = mediaGauges(pool, register);
   const showWorkers = workerGauges(pool, register);
-  const sampler = new MediaSampler(pool, distributions(register));
-  return async () => {
-    await sampler.refresh();
-    showMedia(sampler.latest);
-    showWorkers(sampler.latest);
+  const samples = new MediaSampler(pool, distributions(register));
+  const look = async (): Promise<void> => {
+    await samples.refresh();
+    showMedia(samples.latest);
+    showWorkers(samples.latest);
   };
+  return { samples, look };
 }
 
 type Show = (samples: readonly SlotSample[]) => void;

@@ -5,6 +5,7 @@ import type { ServerEvents } from '../room/server-events.js';
 import type { Webhooks } from '../webhooks/webhooks.js';
 import { countEvents } from './event-metrics.js';
 import { gaugeMedia } from './media-metrics.js';
+import type { MediaSampler } from './media-sampler.js';
 import { processRegistry } from './process-metrics.js';
 import { gaugeRooms } from './room-metrics.js';
 import { gaugeWebhooks } from './webhook-metrics.js';
@@ -22,13 +23,17 @@ export interface MetricsOptions {
  */
 export class Metrics {
   readonly #registry = new Registry();
+  /** Of the workers; whoever else wants to know takes them here, so that the workers are asked once. */
+  readonly samples: MediaSampler;
   readonly #lookAtMedia: () => Promise<void>;
   readonly #looks: readonly (() => void)[];
   readonly #stopCounting: () => void;
 
   constructor({ rooms, pool, events, webhooks }: MetricsOptions) {
     this.#stopCounting = countEvents(events, this.#registry);
-    this.#lookAtMedia = gaugeMedia(pool, this.#registry);
+    const { samples, look } = gaugeMedia(pool, this.#registry);
+    this.samples = samples;
+    this.#lookAtMedia = look;
     this.#looks = [gaugeRooms(rooms, this.#registry), ...(webhooks ? [gaugeWebhooks(webhooks, this.#registry)] : [])];
   }
 

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import {
+  NO_RULES,
   type Handshake,
   type HeldTransports,
   type IceServer,
@@ -79,7 +80,7 @@ export class Room {
   readonly #recovery: RoomRecovery;
   readonly #entrance: Entrance;
   readonly #life: RoomLife;
-  #rules: RoomRules = { locked: false, lobby: false, spotlight: null };
+  #rules: RoomRules = NO_RULES;
   readonly #rights: RoomRights;
   /** When the server closes, in ms since the epoch; null: it does not. */
   #closesAt: number | null = null;

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { ANYBODY, PARTICIPANT, type Grants } from '../../../backend/src/auth/grants.js';
+import { ANYBODY, type Grants } from '../../../backend/src/auth/grants.js';
 import { Door } from '../../../backend/src/room/door.js';
 import { Visitor } from '../../../backend/src/room/visitor.js';
-import { MAX_KNOCKS, type RoomRules } from '../../../widget/src/protocol/index.js';
+import { MAX_KNOCKS, PARTICIPANT, type RoomRules } from '../../../widget/src/protocol/index.js';
 import { handshakeOf } from '../../helpers/rtp.js';
 
 const MODERATOR: Grants = { ...ANYBODY, permissions: { ...PARTICIPANT, moderate: true } };

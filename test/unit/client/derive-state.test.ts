@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { deriveState, type StateInput } from '../../../widget/src/client/derive-state.js';
 import { RoomError } from '../../../widget/src/client/errors.js';
-import { INITIAL_STATE, NO_RULES, PARTICIPANT } from '../../../widget/src/client/room-state.js';
+import { INITIAL_STATE } from '../../../widget/src/client/room-state.js';
+import { NO_RULES, PARTICIPANT } from '../../../widget/src/protocol/permissions.js';
 import type { ReceivedTrack } from '../../../widget/src/client/transports.js';
 import type { ConsumerInfo } from '../../../widget/src/protocol/index.js';
 import { consumerInfo, EVERYTHING, factOf, peerInfo, producerInfo, wantedTrack } from '../../helpers/facts.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { PARTICIPANT } from '../../../widget/src/client/room-state.js';
+import { PARTICIPANT } from '../../../widget/src/protocol/permissions.js';
 import type { Permissions } from '../../../widget/src/protocol/index.js';
 import { peerInfo } from '../../helpers/facts.js';
 import { fakeClient } from '../../helpers/fake-client.js';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { INITIAL_STATE, PARTICIPANT, type MediaState } from '../../../widget/src/client/room-state.js';
+import { INITIAL_STATE, type MediaState } from '../../../widget/src/client/room-state.js';
+import { PARTICIPANT } from '../../../widget/src/protocol/permissions.js';
 import { controlsView, type ControlsFacts } from '../../../widget/src/element/views/controls.js';
 import { peer, stateWith } from './states.js';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { RoomError } from '../../../widget/src/client/errors.js';
 import type { RoomClientEvents } from '../../../widget/src/client/events.js';
-import { INITIAL_STATE, PARTICIPANT, type RoomState } from '../../../widget/src/client/room-state.js';
+import { INITIAL_STATE, type RoomState } from '../../../widget/src/client/room-state.js';
+import { PARTICIPANT } from '../../../widget/src/protocol/permissions.js';
 import { TypedEmitter } from '../../../widget/src/client/typed-emitter.js';
 import { ModerationToasts } from '../../../widget/src/element/moderation-toasts.js';
 import type { Toast } from '../../../widget/src/element/views/notices.js';

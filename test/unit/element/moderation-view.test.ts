@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { INITIAL_STATE, PARTICIPANT, type Publication, type RoomState } from '../../../widget/src/client/room-state.js';
+import { INITIAL_STATE, type Publication, type RoomState } from '../../../widget/src/client/room-state.js';
+import { PARTICIPANT } from '../../../widget/src/protocol/permissions.js';
 import { actionsFor, moderationView } from '../../../widget/src/element/views/moderation.js';
 import { peopleView } from '../../../widget/src/element/views/people.js';
 import { en } from '../../../widget/src/i18n/en.js';

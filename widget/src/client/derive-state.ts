@@ -1,20 +1,19 @@
+import { NO_RULES, PARTICIPANT } from '../protocol/permissions.js';
 import { trackId, type PeerInfo } from '../protocol/snapshot.js';
 import type { RoomError } from './errors.js';
 import type { Fact } from './fact.js';
 import type { Intent } from './intent.js';
 import type { Qualities } from './qualities.js';
-import {
-  NO_RULES,
-  PARTICIPANT,
-  type LocalTrack,
-  type OutgoingMessage,
-  type PausedBy,
-  type PeerState,
-  type Publication,
-  type RemoteTrack,
-  type RoomState,
-  type RoomStatus,
-  type SelfState,
+import type {
+  LocalTrack,
+  OutgoingMessage,
+  PausedBy,
+  PeerState,
+  Publication,
+  RemoteTrack,
+  RoomState,
+  RoomStatus,
+  SelfState,
 } from './room-state.js';
 import type { ReceivedTrack } from './transports.js';
 

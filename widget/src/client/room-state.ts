@@ -1,7 +1,7 @@
 import type { MediaKind } from 'mediasoup-client/types';
-import type { Knock, Permissions, RoomRules } from '../protocol/permissions.js';
+import { NO_RULES, PARTICIPANT, type Knock, type Permissions, type RoomRules } from '../protocol/permissions.js';
 import type { Message } from '../protocol/snapshot.js';
-import { SOURCES, type Source } from '../protocol/source.js';
+import type { Source } from '../protocol/source.js';
 import type { RoomError } from './errors.js';
 import type { PresentPeer } from './presence.js';
 import type { Quality } from './qualities.js';
@@ -159,19 +159,6 @@ export interface RoomState {
 }
 
 const NO_CHOICE: DeviceChoice = Object.freeze({ devices: Object.freeze([]), chosen: null });
-
-/** Until the server has spoken. */
-export const NO_RULES: Readonly<RoomRules> = Object.freeze({ locked: false, lobby: false, spotlight: null });
-
-/** Until the server has spoken. */
-export const PARTICIPANT: Readonly<Permissions> = Object.freeze({
-  publish: [...SOURCES],
-  subscribe: true,
-  chat: true,
-  data: true,
-  rename: true,
-  moderate: false,
-});
 
 export const INITIAL_STATE: RoomState = Object.freeze({
   status: 'idle',

@@ -1,4 +1,4 @@
-import type { Source } from './source.js';
+import { SOURCES, type Source } from './source.js';
 
 /** What a peer may do in its room: what its token says, and what moderators changed since. */
 export interface Permissions {
@@ -63,3 +63,16 @@ export type Moderation =
   | { action: 'deny'; id: string }
   /** Ends the call for everyone. */
   | { action: 'end' };
+
+/** What a peer may do of whom nothing else is said: everything but to moderate. */
+export const PARTICIPANT: Readonly<Permissions> = Object.freeze({
+  publish: [...SOURCES],
+  subscribe: true,
+  chat: true,
+  data: true,
+  rename: true,
+  moderate: false,
+});
+
+/** What holds in a room of which nothing else is said. */
+export const NO_RULES: Readonly<RoomRules> = Object.freeze({ locked: false, lobby: false, spotlight: null });

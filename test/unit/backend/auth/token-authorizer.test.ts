@@ -2,7 +2,8 @@ import { pino } from 'pino';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkApiToken } from '../../../../backend/src/auth/api-access.js';
 import type { JoinAttempt } from '../../../../backend/src/auth/authorize.js';
-import { ANYBODY, PARTICIPANT } from '../../../../backend/src/auth/grants.js';
+import { ANYBODY } from '../../../../backend/src/auth/grants.js';
+import { PARTICIPANT } from '../../../../widget/src/protocol/permissions.js';
 import {
   authorizeAnybody,
   authorizeBy,
