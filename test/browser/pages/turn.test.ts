@@ -128,5 +128,7 @@ describe('a browser that gets out through a relay alone', () => {
     expect(strict.log).toMatch(/peer IP 127\.0\.0\.1 denied/);
     expect(strict.log).toMatch(/error 403/);
     expect(await pairsOf(ann)).toEqual([]);
+    // The relay refuses within 100 ms, and the server is not to be asked for new transports as often.
+    expect(await ann.page.evaluate('monitor.connections.length')).toBeLessThan(15);
   });
 });

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { RoomError } from '../../../widget/src/client/errors.js';
-import { MediaTransport } from '../../../widget/src/client/media-transport.js';
+import { MediaTransport, type Failures } from '../../../widget/src/client/media-transport.js';
 import type { IceServer, TransportInfo } from '../../../widget/src/protocol/index.js';
 import { fakeDevice, setConnectionState } from '../../helpers/fake-device.js';
 import { fakeTrack } from '../../helpers/fake-track.js';
@@ -10,6 +10,7 @@ const request = vi.fn();
 const onChange = vi.fn();
 let media: MediaTransport;
 let iceServers: IceServer[];
+let failures: Failures;
 
 const ICE = { usernameFragment: 'new', password: 'new' };
 
@@ -21,6 +22,7 @@ async function create(change: Partial<TransportInfo> = {}): Promise<MediaTranspo
     iceServers: () => iceServers,
     certificate: null,
     signaling: { request },
+    failures,
     expectsMedia: () => true,
     onChange,
   });
@@ -29,6 +31,7 @@ async function create(change: Partial<TransportInfo> = {}): Promise<MediaTranspo
 beforeEach(async () => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   request.mockResolvedValue(ICE);
+  failures = { inRow: 0 };
   iceServers = [{ urls: 'turn:turn.example.org', username: 'old', credential: 'old' }];
   media = await create();
 });
@@ -103,6 +106,49 @@ describe('its health', () => {
     expect(media.held.health).toBe('well');
   });
 
+  describe('after failures in a row, which a relay that refuses makes of every attempt,', () => {
+    // Chance takes nothing away.
+    beforeEach(() => vi.spyOn(Math, 'random').mockReturnValue(1));
+
+    test('waits twice as long with each, over new transports too, up to ten seconds', async () => {
+      const waits: number[] = [];
+      for (let failure = 0; failure < 7; failure++) {
+        media.close();
+        media = await create();
+        become('failed');
+        let waited = 0;
+        for (; media.held.health === 'well'; waited += 500) await vi.advanceTimersByTimeAsync(500);
+        waits.push(waited);
+      }
+      expect(waits).toEqual([0, 0, 1_000, 2_000, 4_000, 8_000, 10_000]);
+    });
+
+    test('is told at once again after there was a connection', () => {
+      failures.inRow = 7;
+      become('connected');
+      become('failed');
+      expect(media.held.health).toBe('broken');
+    });
+
+    test('waits no longer when the server was reached anew', () => {
+      failures.inRow = 7;
+      become('failed');
+      expect(media.held.health).toBe('well');
+      media.retry();
+      expect(media.held.health).toBe('broken');
+      expect(failures.inRow).toBe(0);
+      expect(vi.getTimerCount()).toBe(1);
+    });
+
+    test('heals without a remedy when the browser finds a way meanwhile', async () => {
+      failures.inRow = 7;
+      become('failed');
+      become('connected');
+      await vi.advanceTimersByTimeAsync(20_000);
+      expect(onChange).not.toHaveBeenCalled();
+    });
+  });
+
   test('is nobody’s business once it is closed', async () => {
     become('disconnected');
     media.close();
@@ -166,6 +212,7 @@ describe('a path that falls silent', () => {
       iceServers: () => [],
       certificate: null,
       signaling: { request },
+      failures,
       expectsMedia: () => expectsMedia,
       onChange,
     });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isTemporary, reconnectDelay } from '../../../widget/src/client/reconnect-policy.js';
+import { isTemporary, reconnectDelay, remedyDelay } from '../../../widget/src/client/reconnect-policy.js';
 
 const longest = (attempt: number): number | null => reconnectDelay({ attempt, joinedBefore: true }, () => 1);
 const shortest = (attempt: number): number | null => reconnectDelay({ attempt, joinedBefore: true }, () => 0);
@@ -27,6 +27,13 @@ test('a room that was never entered is given up with the fourth attempt', () => 
 
 test('a call that was on is never given up', () => {
   expect(longest(100_000)).toBe(1500);
+});
+
+test('a failed connection is remedied twice at once, then ever later, spread like the attempts', () => {
+  expect([1, 2, 3, 4, 5, 6, 7, 5000].map((failures) => remedyDelay(failures, () => 1))).toEqual([
+    0, 0, 1000, 2000, 4000, 8000, 10_000, 10_000,
+  ]);
+  expect([2, 3, 5000].map((failures) => remedyDelay(failures, () => 0))).toEqual([0, 500, 5000]);
 });
 
 test('what a second attempt would be refused for again is no reason for one', () => {

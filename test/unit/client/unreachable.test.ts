@@ -8,15 +8,20 @@ usingConnection();
 
 let bench: ConnectionBench;
 let transports: Transport[];
+let onTransport: (transport: Transport) => void;
 
 async function openDevice(): Promise<Device> {
   const device = await fakeDevice();
-  device.observer.on('newtransport', (transport) => transports.push(transport));
+  device.observer.on('newtransport', (transport) => {
+    transports.push(transport);
+    onTransport(transport);
+  });
   return device;
 }
 
 beforeEach(async () => {
   transports = [];
+  onTransport = () => undefined;
   bench = new ConnectionBench({ createDevice: openDevice });
   await settle();
 });
@@ -82,6 +87,59 @@ test('new transports that fare no better are no news', async () => {
   await pass(60_000);
   expect(transports.map(({ id }) => id)).toContain('send-2');
   expect(codes()).toEqual(['media-unreachable']);
+});
+
+test('transports that fail and are made anew again and again are waited for all the same', async () => {
+  let made = 2;
+  bench.signaling.answers.restartIce = () => transportInfo('send-1').iceParameters;
+  bench.signaling.answers.snapshot = () => {
+    made += 1;
+    bench.signaling.snapshot({
+      transports: { send: transportInfo(`send-${String(made)}`), recv: transportInfo('recv-1') },
+    });
+    return null;
+  };
+  await bench.join();
+  await publish();
+  for (let second = 0; second < 12; second++) {
+    const send = transports.findLast(({ direction, closed }) => direction === 'send' && !closed);
+    // Told only when it is otherwise than before.
+    for (const state of ['disconnected', 'failed'] as const) if (send) setConnectionState(send, state);
+    await pass(1_000);
+  }
+  expect(made).toBeGreaterThan(2);
+  expect(codes()).toEqual(['media-unreachable']);
+});
+
+test('what is sent only when the transport stands is waited for meanwhile', async () => {
+  await bench.join();
+  await publish();
+  await pass(5_000);
+  onTransport = (transport) => vi.spyOn(transport, 'produce').mockReturnValue(new Promise(() => undefined));
+  bench.signaling.snapshot({ transports: { send: transportInfo('send-2'), recv: transportInfo('recv-2') } });
+  await pass(6_000);
+  expect(codes()).toEqual(['media-unreachable']);
+});
+
+test('what has failed is tried at once when the server is reached anew, over another network perhaps', async () => {
+  const anew = { transports: { send: transportInfo('send-2'), recv: transportInfo('recv-1') } };
+  bench.signaling.answers.restartIce = () => transportInfo('send-1').iceParameters;
+  bench.signaling.answers.snapshot = () => {
+    bench.signaling.snapshot(anew);
+    return null;
+  };
+  await bench.join();
+  await publish();
+  for (const id of ['send-1', 'send-1', 'send-2']) {
+    const send = transports.find((transport) => transport.id === id);
+    for (const state of ['disconnected', 'failed'] as const) if (send) setConnectionState(send, state);
+    await settle();
+  }
+  expect(bench.signaling.named('restartIce')).toEqual([{ transportId: 'send-1' }]);
+  bench.signaling.lose();
+  bench.signaling.snapshot(anew);
+  await settle();
+  expect(bench.signaling.named('restartIce')).toEqual([{ transportId: 'send-1' }, { transportId: 'send-2' }]);
 });
 
 test('while the server itself is away, that is what there is to tell', async () => {

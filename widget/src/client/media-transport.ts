@@ -1,6 +1,7 @@
 import type { Device, DtlsParameters, Transport } from 'mediasoup-client/types';
 import type { IceServer, TransportInfo } from '../protocol/snapshot.js';
 import type { Direction, HeldTransport } from './reconcile.js';
+import { remedyDelay } from './reconnect-policy.js';
 import type { Signaling } from './signaling.js';
 import { StallWatch } from './stall-watch.js';
 
@@ -13,6 +14,12 @@ const WATCH_INTERVAL = 300;
 /** How long what was sent last may be ago for feedback to be expected, in ms. */
 const FEEDBACK_PATIENCE = 800;
 
+/** Of one direction, over all the transports that it takes. */
+export interface Failures {
+  /** Since there was a connection. */
+  inRow: number;
+}
+
 export interface MediaTransportOptions {
   device: Device;
   direction: Direction;
@@ -21,6 +28,7 @@ export interface MediaTransportOptions {
   iceServers: () => IceServer[];
   certificate: RTCCertificate | null;
   signaling: Pick<Signaling, 'request'>;
+  failures: Failures;
   /** In the direction `recv`: there is media that should be arriving. */
   expectsMedia: () => boolean;
   /** Its health changed. */
@@ -41,7 +49,7 @@ export class MediaTransport {
   #sent = { packets: 0, at: 0 };
 
   constructor(private readonly options: MediaTransportOptions) {
-    const { device, direction, info, certificate } = options;
+    const { device, direction, info, certificate, failures } = options;
     const create = direction === 'send' ? 'createSendTransport' : 'createRecvTransport';
     this.transport = device[create]({
       ...info,
@@ -58,8 +66,9 @@ export class MediaTransport {
       clearTimeout(this.#patience);
       if (state === 'connected') {
         this.#restarted = false;
+        failures.inRow = 0;
         this.#setHealth('well');
-      } else if (state === 'failed') this.#setHealth(this.#restarted ? 'dead' : 'broken');
+      } else if (state === 'failed') this.#fail(remedyDelay(++failures.inRow));
       else if (state === 'disconnected') this.#patience = setTimeout(() => this.#setHealth('broken'), ICE_PATIENCE);
     });
     // The producer is told to the server by its own request, several in one message.
@@ -80,6 +89,14 @@ export class MediaTransport {
   /** The server does not know the fingerprint, though it was sent: the request was lost with its socket. */
   reconnect(): void {
     if (this.#dtlsParameters) this.#connect();
+  }
+
+  /** The server was reached anew, perhaps over another network: what has failed waits no longer for its remedy. */
+  retry(): void {
+    this.options.failures.inRow = 0;
+    if (this.transport.connectionState !== 'failed') return;
+    clearTimeout(this.#patience);
+    this.#fail(0);
   }
 
   async restartIce(): Promise<void> {
@@ -144,6 +161,12 @@ export class MediaTransport {
       // A lost socket: `reconnect()` follows with the next snapshot. A refusal: the transport never connects, and
       // the connection state tells.
     });
+  }
+
+  /** @param delay of the remedy, in ms */
+  #fail(delay: number): void {
+    if (delay > 0) this.#patience = setTimeout(() => this.#fail(0), delay);
+    else this.#setHealth(this.#restarted ? 'dead' : 'broken');
   }
 
   #setHealth(health: HeldTransport['health']): void {

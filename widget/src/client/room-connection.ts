@@ -182,6 +182,7 @@ export class RoomConnection implements SignalingListener {
     const before = this.#fact;
     this.#fact = factFrom(snapshot, receive, before);
     this.outbox.noteTaken(snapshot.messages, snapshot.session.id);
+    if (this.#status === 'reconnecting') this.#transports?.retry();
     this.#status = 'joined';
     this.#attempt = 0;
     this.#transports?.reconnect(snapshot.transports);
@@ -276,6 +277,8 @@ export class RoomConnection implements SignalingListener {
       iceServers: () => this.#fact?.iceServers ?? [],
       streamGroup: (consumer) => streamGroup(this.#fact?.peers ?? [], consumer),
       wantsPaused: (label) => this.options.intent.tracks.get(label)?.paused ?? true,
+      wantsToSend: () => [...this.options.intent.tracks.values()].some(({ track }) => track !== null),
+      consumers: () => this.#fact?.consumers ?? [],
       expectsMedia: () => this.#fact !== null && expectsMedia(this.#fact),
       onChange: () => this.#loop.wake(),
       onProducer: (producer) => this.#patch((fact) => withOwnProducer(fact, producer)),

@@ -15,6 +15,10 @@ export interface TransportsOptions {
   signaling: Pick<Signaling, 'request' | 'connected'>;
   /** Tracks of one group are played in step. */
   streamGroup: (consumer: ConsumerInfo) => string;
+  /** There is something to send, whether it is sent already or not. */
+  wantsToSend: () => boolean;
+  /** What is to be received, whether it is already or not. */
+  consumers: () => readonly ConsumerInfo[];
   /** Microphones or cameras of others should be arriving. */
   expectsMedia: () => boolean;
   /** Something that `reconcile` looks at changed by itself. */

@@ -1,5 +1,5 @@
 import type { HeldTransports, TransportInfo } from '../protocol/snapshot.js';
-import { MediaTransport } from './media-transport.js';
+import { MediaTransport, type Failures } from './media-transport.js';
 import { ReachWatch, type Reach } from './reach-watch.js';
 import { ReceivedConsumers, type ReceivedTrack } from './received-consumers.js';
 import type { Direction, Have, Step } from './reconcile.js';
@@ -14,6 +14,7 @@ export type { SentTrack } from './sent-producers.js';
 /** What this client holds of the media: transports, producers, consumers. Does the steps that `reconcile` asks for. */
 export class Transports {
   readonly #transports: Record<Direction, MediaTransport | null> = { send: null, recv: null };
+  readonly #failures: Record<Direction, Failures> = { send: { inRow: 0 }, recv: { inRow: 0 } };
   readonly #sent: SentProducers;
   readonly #received: ReceivedConsumers;
   readonly #watch = new ReachWatch(
@@ -84,20 +85,25 @@ export class Transports {
     }
   }
 
+  /** The server was reached anew. */
+  retry(): void {
+    for (const direction of ['send', 'recv'] as const) this.#transports[direction]?.retry();
+  }
+
   close(): void {
     this.#watch.close();
     this.#closeDirection('send');
     this.#closeDirection('recv');
   }
 
-  /** Of the transports that have something to carry. */
+  /** Of the transports that are needed; one that is being made anew is waited for like any other. */
   get #reach(): Reach {
-    const { send, recv } = this.#transports;
-    const used = [this.#sent.byLabel.size > 0 && send, this.#received.byId.size > 0 && recv].filter(
-      (one) => one !== false,
-    );
-    if (used.length === 0 || !this.options.signaling.connected) return 'idle';
-    return used.every((one) => one?.connected) ? 'connected' : 'waiting';
+    const { signaling, wantsToSend, consumers } = this.options;
+    if (!signaling.connected) return 'idle';
+    const receives = consumers().some(({ id }) => !this.#received.refused.has(id));
+    const needed = (['send', 'recv'] as const).filter((direction) => (direction === 'send' ? wantsToSend() : receives));
+    if (needed.length === 0) return 'idle';
+    return needed.every((direction) => this.#transports[direction]?.connected) ? 'connected' : 'waiting';
   }
 
   #createTransport(direction: Direction, info: TransportInfo): void {
@@ -112,6 +118,7 @@ export class Transports {
       iceServers,
       certificate,
       signaling,
+      failures: this.#failures[direction],
       expectsMedia,
       onChange,
     });
