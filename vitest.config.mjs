@@ -24,11 +24,7 @@ export default defineConfig({
       project('unit', ['test/unit/**/*.test.ts']),
       project('integration', ['test/integration/**/*.test.ts'], { testTimeout: 20_000, hookTimeout: 20_000 }),
       // Several pages, processes or faults at once: a browser per file, on the built bundle.
-      project('pages', ['test/browser/pages/**/*.test.ts'], {
-        fileParallelism: false,
-        testTimeout: 60_000,
-        hookTimeout: 60_000,
-      }),
+      project('pages', ['test/browser/pages/**/*.test.ts'], { testTimeout: 60_000, hookTimeout: 60_000 }),
       // `npm run fuzz`: the long run of what `pages` does for a moment.
       project('fuzz', ['test/fuzz/long.ts'], { testTimeout: 3_600_000, hookTimeout: 60_000 }),
       // `npm run screenshots`: no test, but pictures to look at, on the built bundle.

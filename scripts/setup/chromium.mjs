@@ -2,9 +2,11 @@
 import { isExecutable, onPath } from './command.mjs';
 import { display } from './project.mjs';
 import { Stop } from './stop.mjs';
-import { ensurePackages, systemName } from './system.mjs';
+import { becomeRoot, ensurePackages, systemName } from './system.mjs';
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
+/** Debian's package and program. */
+const headlessShell = 'chromium-headless-shell';
 const macApp = '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome';
 
 /**
@@ -32,24 +34,39 @@ export function findChromium(env) {
 }
 
 /**
+ * The engine without windows, menus and extensions around it, which opens pages with half of the work; where there is
+ * none, or CHROME_PATH names a browser, the whole one.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {string | undefined}
+ */
+export function findHeadlessShell(env) {
+  return env.CHROME_PATH ? findChromium(env) : (onPath(headlessShell, env) ?? findChromium(env));
+}
+
+/**
  * @param {import('./terminal.mjs').Terminal} terminal
- * @returns {Promise<string>} The path of a Chromium or Chrome.
  */
 export async function ensureChromium(terminal) {
   const step = terminal.step('Chromium');
+  const { env } = process;
+  const isDebian = systemName().startsWith('debian');
 
-  if (!findChromium(process.env)) {
+  if (!findChromium(env)) {
     // Ubuntu's package of that name only fetches a snap.
-    if (!systemName().startsWith('debian')) {
+    if (!isDebian) {
       throw new Stop('The browser tests need Chromium or Chrome, and there is none on PATH.', {
         next: 'CHROME_PATH=/path/to/chrome npm test',
       });
     }
 
-    await ensurePackages(step, ['chromium'], 'for the browser tests');
+    await ensurePackages(step, ['chromium', headlessShell], 'for the browser tests');
+  } else if (isDebian && !env.CHROME_PATH && becomeRoot()) {
+    // Without it the tests take longer, and no more than that.
+    await ensurePackages(step, [headlessShell], 'for the browser tests');
   }
 
-  const path = findChromium(process.env);
+  const path = findChromium(env);
 
   if (!path) {
     throw new Stop('Chromium was installed, but is not on PATH.', {
@@ -57,7 +74,5 @@ export async function ensureChromium(terminal) {
     });
   }
 
-  step.done(display(path));
-
-  return path;
+  step.done([...new Set([path, findHeadlessShell(env) ?? path])].map(display).join(', '));
 }

@@ -90,7 +90,7 @@ async function setUp(terminal, mode) {
       const env = { ...node.env, MEDIASOUP_WORKER_BIN: await ensureWorker(terminal, node) };
 
       if (mode === 'test') {
-        env.CHROME_PATH = await ensureChromium(terminal);
+        await ensureChromium(terminal);
         await ensureTestPrograms(terminal);
       }
       if (mode !== 'setup') await ensureBuild(terminal, node);

@@ -118,7 +118,7 @@ export async function ensurePackages(step, packages, purpose, { services = [] } 
 }
 
 /** @returns {string[] | undefined} The words before a command that run it as root. */
-function becomeRoot() {
+export function becomeRoot() {
   if (process.getuid?.() === 0) return [];
   if (onPath('sudo') && outputOf('sudo', ['-n', 'true']) !== undefined) return ['sudo', '-n'];
 

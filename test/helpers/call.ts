@@ -28,15 +28,6 @@ export function usingBrowser(): { lab: Lab; browser: () => Browser } {
   };
 }
 
-/** Ports for servers that are started again; outside of what systems give away by themselves. */
-let nextPort = 21_300 + (process.pid % 500) * 10;
-
-/** Ports that no other test uses: one, and the first of two. */
-export function freshPorts(): { port: number; mediaPort: number } {
-  nextPort += 3;
-  return { port: nextPort, mediaPort: nextPort + 1 };
-}
-
 /** Flags of a server in a process of its own that is behind links. */
 export function flagsBehindLinks(ports: { port: number; mediaPort: number }, more: readonly string[] = []): string[] {
   const addresses = ['--host', SERVER_HOST, '--announced-address', RELAY_HOST];

@@ -1,4 +1,4 @@
-import { findChromium } from '../../scripts/setup/chromium.mjs';
+import { findChromium, findHeadlessShell } from '../../scripts/setup/chromium.mjs';
 
 /** Camera and microphone are the browser's own fakes, and nothing but the tests uses the machine or the network. */
 export const CHROMIUM_FLAGS = [
@@ -18,11 +18,23 @@ export const CHROMIUM_FLAGS = [
 /**
  * The browser of the tests, as set-up finds it.
  *
- * @param {NodeJS.ProcessEnv} [env]
  * @returns {string}
  */
-export function chromiumPath(env = process.env) {
-  const path = findChromium(env);
+export function chromiumPath() {
+  return found(findChromium(process.env));
+}
+
+/**
+ * The same engine without a window around each page, for tests that open many pages.
+ *
+ * @returns {string}
+ */
+export function headlessShellPath() {
+  return found(findHeadlessShell(process.env));
+}
+
+/** @param {string | undefined} path */
+function found(path) {
   if (path === undefined) throw new Error('No Chromium on the PATH: install it, or set CHROME_PATH.');
   return path;
 }

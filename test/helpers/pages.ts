@@ -3,18 +3,26 @@ import type { AddressInfo } from 'node:net';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import type { SfuRoom } from 'sfu-room';
 import { createServer, type ServerOptions, type SfuRoomServer } from 'sfu-room-backend';
-import { CHROMIUM_FLAGS, chromiumPath } from './chromium.mjs';
+import { CHROMIUM_FLAGS, chromiumPath, headlessShellPath } from './chromium.mjs';
 import { shrinkCamera } from './shrink-camera.mjs';
 import { recordEvents, type Told } from './told.mjs';
+
+export interface BrowserOptions {
+  /** Flags that it is to be started without. */
+  readonly without?: readonly string[];
+  readonly more?: readonly string[];
+  /** With the windows and questions of a whole browser. */
+  readonly windows?: boolean;
+}
 
 /** Everything that a test of several pages opened; closed in the reverse order. */
 export class Lab {
   readonly #closers: (() => Promise<unknown>)[] = [];
 
-  /** @param without flags that the browser is to be started without */
-  async browser(without: readonly string[] = [], more: readonly string[] = []): Promise<Browser> {
+  async browser({ without = [], more = [], windows = false }: BrowserOptions = {}): Promise<Browser> {
     const args = [...CHROMIUM_FLAGS.filter((flag) => !without.includes(flag)), ...more];
-    const browser = await chromium.launch({ executablePath: chromiumPath(), args, headless: true });
+    const executablePath = windows ? chromiumPath() : headlessShellPath();
+    const browser = await chromium.launch({ executablePath, args, headless: true });
     this.#closers.push(() => browser.close());
     return browser;
   }

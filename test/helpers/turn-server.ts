@@ -1,10 +1,10 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { findProgram } from '../../scripts/setup/test-programs.mjs';
+import { freePort } from './ports.js';
 import { until } from './until.js';
 
 const CONFIG = resolve(import.meta.dirname, '../../backend/deploy/turnserver.conf');
@@ -51,7 +51,11 @@ export class TurnServer {
     const server = new TurnServer(path, folder, port);
     await until('coturn listens', () => {
       if (server.#child.exitCode !== null) throw new Error(`coturn has ended:\n${server.#log}`);
-      return server.#log.includes('auth thread') && isBound(port);
+      if (server.#log.includes('Cannot bind')) throw new Error(`Somebody has its port:\n${server.#log}`);
+      const listens = ['TCP', 'UDP'].map(
+        (way) => new RegExp(`${way} listener opened on ?: 127\\.0\\.0\\.1:${String(port)}\\b`),
+      );
+      return [/auth thread/, ...listens].every((sign) => sign.test(server.#log));
     });
     return server;
   }
@@ -84,26 +88,5 @@ export class TurnServer {
       await gone;
     }
     await rm(this.#folder, { recursive: true, force: true });
-  }
-}
-
-/** A UDP port of loopback that nobody has at the moment. */
-export async function freePort(): Promise<number> {
-  const socket = createSocket('udp4').bind(0, '127.0.0.1');
-  await once(socket, 'listening');
-  const { port } = socket.address();
-  socket.close();
-  return port;
-}
-
-async function isBound(port: number): Promise<boolean> {
-  const socket = createSocket('udp4').bind(port, '127.0.0.1');
-  try {
-    await once(socket, 'listening');
-    return false;
-  } catch {
-    return true;
-  } finally {
-    socket.close();
   }
 }

@@ -153,7 +153,8 @@ describe('on a page that does what pages do', () => {
       'dir="rtl"',
     );
     await untilShown(page, 'one', { status: 'joined', pictures: 1 });
-    await page.locator('#one .room[dir=rtl]').waitFor();
+    await page.locator('#one .room[dir=rtl] sfu-controls sfu-toggle').first().waitFor();
+    await page.locator('#one sfu-controls [part~=leave]').waitFor();
     const places = await page.evaluate(() => {
       const root = document.querySelector<SfuRoom>('#one')?.shadowRoot;
       const bar = root?.querySelector('sfu-controls')?.shadowRoot;

@@ -88,13 +88,13 @@ describe('trouble', () => {
 
   it('camera and microphone refused: the call goes on without', async () => {
     // Nobody answers a question in a headless browser: it refuses by itself.
-    const browser = await lab.browser([FAKE_UI], ['--deny-permission-prompts']);
+    const browser = await lab.browser({ without: [FAKE_UI], more: ['--deny-permission-prompts'], windows: true });
     const page = await withOther(browser);
     await goesOn(page, ['camera-refused', 'microphone-refused'], /camera|microphone/i);
   });
 
   it('no device at all: the call goes on without', async () => {
-    const browser = await lab.browser([FAKE_DEVICES]);
+    const browser = await lab.browser({ without: [FAKE_DEVICES] });
     const page = await withOther(browser);
     await goesOn(page, ['camera-missing', 'microphone-missing'], /camera|microphone/i);
   });

@@ -1,6 +1,6 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import express from 'express';
 import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,6 +9,7 @@ import type { Rooms } from '../../../backend/src/rooms.js';
 import { Admission } from '../../../backend/src/signaling/admission.js';
 import type { SfuRoomServer } from '../../../backend/src/server.js';
 import { ApiClient, API_SECRET, apiToken, type Arguments } from '../../helpers/api-client.js';
+import { freePort } from '../../helpers/ports.js';
 import { RoomPeer } from '../../helpers/room-peer.js';
 import { startServer } from '../../helpers/room-server.js';
 
@@ -220,12 +221,4 @@ async function useUp(ask: () => Promise<void>): Promise<void> {
 
 async function roomsOfAnother(): Promise<Rooms> {
   return (await serving({})).server.rooms;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer();
-  await new Promise<void>((resolve) => probe.listen(0, '127.0.0.1', resolve));
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((resolve) => probe.close(resolve));
-  return port;
 }

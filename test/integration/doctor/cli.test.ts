@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Reported } from '../../../backend/src/doctor/run-checks.js';
 import { makeCertificate } from '../../helpers/certificates.js';
-import { freePort, TURN_SECRET, TurnServer } from '../../helpers/turn-server.js';
+import { freePort } from '../../helpers/ports.js';
+import { TURN_SECRET, TurnServer } from '../../helpers/turn-server.js';
 
 /** The built one, as people run it. */
 const MAIN = fileURLToPath(new URL('../../../backend/dist/main.js', import.meta.url));

@@ -1,19 +1,10 @@
-import { createServer, type AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
+import { freePort } from '../../helpers/ports.js';
 import { until } from '../../helpers/until.js';
 import { figuresOf, numbersOf, QUICK, WebhookBench } from '../../helpers/webhook-bench.js';
 import { WEBHOOK_SECRET } from '../../helpers/webhook-receiver.js';
 
 const bench = new WebhookBench();
-
-/** A port where nothing listens. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 describe('a webhook', () => {
   test('carries the event, signed, with the same id in body and header', async () => {

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Caller, flagsBehindLinks, freshPorts, openLinks, usingBrowser, type Links } from '../../../helpers/call.js';
+import { Caller, flagsBehindLinks, openLinks, usingBrowser, type Links } from '../../../helpers/call.js';
+import { serverPorts } from '../../../helpers/ports.js';
 import { Lab } from '../../../helpers/pages.js';
 import { ServerProcess } from '../../../helpers/server-process.mjs';
 import { until } from '../../../helpers/until.js';
@@ -10,10 +11,10 @@ const WATCH = 1_000;
 
 const GRACE = 4_000;
 
-describe('what is wanted holds through', () => {
+describe('what is wanted holds through', async () => {
   const { browser } = usingBrowser();
   const lab = new Lab();
-  const ports = freshPorts();
+  const ports = await serverPorts();
   const server = new ServerProcess([...flagsBehindLinks(ports), '--grace-period', String(GRACE)]);
   let links: Links;
   /** Muted, with a drawing of her own; has paused Cid. */

@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { flagsBehindLinks, freshPorts, openLinks, usingBrowser, type Caller } from '../../../helpers/call.js';
+import { flagsBehindLinks, openLinks, usingBrowser, type Caller } from '../../../helpers/call.js';
+import { serverPorts } from '../../../helpers/ports.js';
 import { gapsOf, pairOf, report, untilBothFlow, usualGaps, type Pair } from '../../../helpers/pair.js';
 import { Lab } from '../../../helpers/pages.js';
 import { ServerProcess } from '../../../helpers/server-process.mjs';
@@ -11,10 +12,10 @@ import { SERVER_HOST } from '../../../net/relay.mjs';
 /** Longest wait between two attempts of a client, in ms, and time for the join itself on a loaded machine. */
 const BACK = 4_000;
 
-describe('the server', () => {
+describe('the server', async () => {
   const { browser } = usingBrowser();
   const lab = new Lab();
-  const ports = freshPorts();
+  const ports = await serverPorts();
   const server = new ServerProcess(flagsBehindLinks(ports));
   let pair: Pair;
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Caller, flagsBehindLinks, freshPorts, openLinks, usingBrowser } from '../../../helpers/call.js';
+import { Caller, flagsBehindLinks, openLinks, usingBrowser } from '../../../helpers/call.js';
+import { serverPorts } from '../../../helpers/ports.js';
 import { gapsOf, JITTER, pairOf, report, untilBothFlow, usualGaps } from '../../../helpers/pair.js';
 import { SessionTap } from '../../../helpers/session-tap.js';
 import { ServerProcess } from '../../../helpers/server-process.mjs';
@@ -16,7 +17,7 @@ describe('a worker', () => {
   const { lab, browser } = usingBrowser();
 
   it('that is killed is replaced, and everyone sees and hears everyone again', async () => {
-    const ports = freshPorts();
+    const ports = await serverPorts();
     const server = new ServerProcess(flagsBehindLinks(ports));
     lab.onClose(() => server.end('SIGTERM'));
     await server.start();
@@ -48,7 +49,7 @@ describe('a worker', () => {
   });
 
   it('that is killed touches only its own rooms', async () => {
-    const ports = freshPorts();
+    const ports = await serverPorts();
     const server = new ServerProcess([...flagsBehindLinks(ports), '--workers', '2']);
     lab.onClose(() => server.end('SIGTERM'));
     await server.start();
