@@ -56,9 +56,7 @@ export async function attachSfuRoom(options: AttachOptions): Promise<AttachedRoo
   const logger = givenLogger ?? createLogger(config.logLevel);
   const service = await RoomService.create({ config, authorize, logger });
   try {
-    // The REST API knows who asks by tokens alone; an application that has its own means has the same in `rooms`.
-    const { api, ...routes } = service.routes;
-    app.use(await createRoutes({ ...routes, api: authorize ? undefined : api, widgetDir, logger }));
+    app.use(await createRoutes({ ...service.routes, widgetDir, logger }));
     service.serveOver(io);
   } catch (error) {
     await service.close();

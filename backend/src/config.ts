@@ -1,5 +1,5 @@
 export { ConfigError } from './config/config-error.js';
-export { asksForTokens, isLoopback } from './config/cross-checks.js';
+export { asksForTokens } from './config/cross-checks.js';
 export { describeConfig } from './config/describe.js';
 export { loadConfig, type ConfigSources } from './config/load.js';
 export { resolveConfig } from './config/resolve.js';

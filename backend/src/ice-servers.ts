@@ -3,7 +3,7 @@ import type { IceServer } from 'sfu-room/protocol';
 import type { Config } from './config.js';
 
 /** The settings that say what helps a peer to get through. */
-export type IceSettings = Pick<
+type IceSettings = Pick<
   Config,
   'iceServers' | 'turnUrls' | 'turnSecret' | 'turnUsername' | 'turnCredential' | 'turnTtl'
 >;

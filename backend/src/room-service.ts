@@ -23,14 +23,15 @@ import { openMediaProbe, type MediaProbe } from './media/media-probe.js';
 import { rtpCapabilitiesToWire } from './media/rtp-types.js';
 import { WorkerPool } from './media/worker-pool.js';
 import { Metrics } from './metrics/metrics.js';
+import { packageVersion } from './package-version.js';
 import { RoomRegistry } from './room/room-registry.js';
 import { ServerEvents } from './room/server-events.js';
 import { Rooms } from './rooms.js';
-import { Admission } from './signaling/admission.js';
+import { AdmissionControl } from './signaling/admission-control.js';
 import { serveSignaling } from './signaling/socket-server.js';
 import { Webhooks } from './webhooks/webhooks.js';
 
-export interface RoomServiceOptions {
+interface RoomServiceOptions {
   readonly config: Config;
   /** In place of tokens. */
   readonly authorize?: AuthorizeHook | undefined;
@@ -42,6 +43,7 @@ interface Parts {
   readonly authorize: Authorize;
   /** Null: no tokens are asked for. */
   readonly keys: TokenKeys | null;
+  readonly servesApi: boolean;
   readonly pool: WorkerPool;
   readonly registry: RoomRegistry;
   readonly events: ServerEvents;
@@ -55,7 +57,9 @@ interface Parts {
 /** Rooms with their media and their signalling, whatever web server they are reached by. */
 export class RoomService {
   readonly rooms: Rooms;
-  readonly #admission: Admission;
+  /** What the HTTP routes need of it. */
+  readonly routes: Omit<RoutesOptions, 'widgetDir' | 'logger'>;
+  readonly #admission: AdmissionControl;
   readonly #metrics: Metrics;
   /** The client's address, seen through trusted proxies. */
   readonly #addressOf: (request: IncomingMessage) => string;
@@ -97,6 +101,8 @@ export class RoomService {
       });
       const capabilities = await readCapabilities(pool);
       return new RoomService({
+        // The REST API knows who asks by tokens alone; an application that has its own means has the same in `rooms`.
+        servesApi: config.api && !hook,
         ...{ config, authorize, keys, pool, registry, events, webhooks, capabilities, announcedAddress, logger },
       });
     } catch (error) {
@@ -109,9 +115,10 @@ export class RoomService {
   private constructor(private readonly parts: Parts) {
     const { config, pool, registry, events, webhooks } = parts;
     this.rooms = new Rooms(registry, events);
-    this.#admission = new Admission(config);
+    this.#admission = new AdmissionControl(config);
     this.#metrics = new Metrics({ rooms: registry, pool, events, webhooks: webhooks ?? undefined });
     this.#addressOf = clientAddressBy(config.trustedProxies);
+    this.routes = this.#createRoutes();
   }
 
   get announcedAddress(): string {
@@ -130,9 +137,8 @@ export class RoomService {
     return await openMediaProbe(worker);
   }
 
-  /** What the HTTP routes need of it. */
-  get routes(): Omit<RoutesOptions, 'widgetDir' | 'logger'> {
-    const { capabilities, registry, authorize, config, keys } = this.parts;
+  #createRoutes(): RoomService['routes'] {
+    const { capabilities, registry, authorize, config, keys, servesApi } = this.parts;
     const { origins, metrics: readers } = config;
     return {
       capabilities,
@@ -141,7 +147,7 @@ export class RoomService {
       addressOf: this.#addressOf,
       admit: this.#admit,
       origins,
-      api: config.api ? this.#createApi() : undefined,
+      api: servesApi ? this.#createApi() : undefined,
       metrics: readers === 'off' ? undefined : answerMetrics(this.#metrics, { open: readers === 'open', keys }),
     };
   }
@@ -149,6 +155,7 @@ export class RoomService {
   #createApi(): RoutesOptions['api'] {
     const { config, keys, logger } = this.parts;
     return createApi({
+      version: packageVersion(),
       rooms: this.rooms,
       keys,
       samples: this.#metrics.samples,

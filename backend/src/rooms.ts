@@ -122,12 +122,7 @@ export class Rooms {
 
   /** Listens to what happens in all rooms. Returns what ends that. */
   on<K extends ServerEventName>(name: K, listener: (event: ServerEventMap[K]) => void): () => void {
-    const emitter = this.events as unknown as {
-      on(name: K, listener: (event: ServerEventMap[K]) => void): void;
-      off(name: K, listener: (event: ServerEventMap[K]) => void): void;
-    };
-    emitter.on(name, listener);
-    return () => emitter.off(name, listener);
+    return this.events.on(name, listener);
   }
 
   #room(name: string): Room {

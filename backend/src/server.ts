@@ -46,11 +46,6 @@ export interface SfuRoomServer {
    * (ms; default: the setting `drainTimeout`). `close()` follows it.
    */
   drain(patience?: number): Promise<void>;
-  /**
-   * A place in a media worker that answers when it is reached, for who tries the way to it; close it afterwards.
-   * @throws while no worker runs
-   */
-  openMediaProbe(): Promise<MediaProbe>;
   /** Closes sockets, rooms and workers, in this order; nothing of it is left open. */
   close(): Promise<void>;
 }
@@ -60,6 +55,11 @@ export interface SfuRoomServer {
  * @throws ConfigError for bad options; the listening error (`EADDRINUSE` …) when the port cannot be had
  */
 export async function createServer(options: ServerOptions = {}): Promise<SfuRoomServer> {
+  return await startServer(options);
+}
+
+/** As `createServer`, for the command that looks after its server. */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { logger: givenLogger, widgetDir, siteDir, ...settings } = options;
   const config = resolveConfig(settings);
   const logger = givenLogger ?? createLogger(config.logLevel);
@@ -99,7 +99,8 @@ export async function createServer(options: ServerOptions = {}): Promise<SfuRoom
   }
 }
 
-class RunningServer implements SfuRoomServer {
+/** A server with what the command needs of it beside what programs do. */
+export class RunningServer implements SfuRoomServer {
   readonly url: string;
   readonly port: number;
   readonly mediaPorts: readonly number[];
@@ -130,6 +131,10 @@ class RunningServer implements SfuRoomServer {
     return this.service.rooms;
   }
 
+  /**
+   * A place in a media worker that answers when it is reached, for who tries the way to it; close it afterwards.
+   * @throws while no worker runs
+   */
   async openMediaProbe(): Promise<MediaProbe> {
     return await this.service.openMediaProbe();
   }

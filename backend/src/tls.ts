@@ -65,7 +65,7 @@ async function readPair(cert: string, key: string): Promise<Pair> {
   try {
     createSecureContext(pair);
   } catch (error) {
-    throw new Error(`The certificate ${cert} cannot be used with the key ${key} (${reasonOf(error)}).`, {
+    throw new Error(`The certificate ${cert} cannot be used with the key ${key} (${lastPartOf(error)}).`, {
       cause: error,
     });
   }
@@ -83,6 +83,6 @@ async function read(path: string, what: string): Promise<Buffer> {
 }
 
 /** "key values mismatch" of "error:05800074:x509 certificate routines::key values mismatch". */
-function reasonOf(error: unknown): string {
+function lastPartOf(error: unknown): string {
   return error instanceof Error ? (error.message.split(':').at(-1) ?? error.message) : String(error);
 }

@@ -59,10 +59,12 @@ describe('who is present in a room, where tokens are asked for', () => {
   });
 
   it('is refused to an address that asks too often, before anybody is asked whether it may know', async () => {
-    const get = await serving({ admit: () => Promise.reject(new RequestError('rate-limited')) });
+    const cause = { msBeforeNext: 6_500 };
+    const get = await serving({ admit: () => Promise.reject(new RequestError('rate-limited', undefined, { cause })) });
     attempts.length = 0;
     const response = await get(path, { authorization: 'bearer for-A-Z_0.9~' });
     expect(response.status).toBe(429);
+    expect(response.headers.get('retry-after')).toBe('7');
     expect(await response.json()).toMatchObject({ error: { code: 'rate-limited' } });
     expect(attempts).toEqual([]);
   });

@@ -18,7 +18,9 @@ import { PAGE_HEADERS, renderPage } from './page.js';
 import { parsePart } from './parse-part.js';
 import { ServerStats, type Samples } from './server-stats.js';
 
-export interface ApiOptions {
+interface ApiOptions {
+  /** Of the package, for the document. */
+  readonly version: string;
   readonly rooms: Rooms;
   /** Of the tokens that allow it; null: there are none, and nobody may use it. */
   readonly keys: TokenKeys | null;
@@ -34,8 +36,8 @@ export interface ApiOptions {
 const PREFLIGHT_AGE = 7_200;
 
 /** The REST API with its document and its page, for requests to API_PATH; what is nothing of it, it leaves alone. */
-export function createApi({ rooms, keys, samples, origins, admit, logger }: ApiOptions): Router {
-  const document = describeApi();
+export function createApi({ version, rooms, keys, samples, origins, admit, logger }: ApiOptions): Router {
+  const document = describeApi(version);
   const page = renderPage(document);
   const api = Router();
   api.use(securityHeaders, allowOrigins(origins), neverKept);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import {
   createDocument,
@@ -6,7 +5,8 @@ import {
   type ZodOpenApiOperationObject,
   type ZodOpenApiResponsesObject,
 } from 'zod-openapi';
-import { meaningOf, STATUS, type ApiErrorCode } from './api-error.js';
+import { STATUS, type HttpCode } from '../http/status.js';
+import { meaningOf } from './api-error.js';
 import { TAGS, type Operation } from './operation.js';
 import { OPERATIONS } from './operations.js';
 
@@ -24,7 +24,7 @@ Every operation but this document takes a token: \`Authorization: Bearer <token>
 Errors are JSON, \`{"error": {"code", "message"}}\`: codes are stable, messages are for people. Times are in ms since the epoch, durations in ms.`;
 
 /** Codes that an operation can answer with, all of them. */
-export function errorsOf({ path, body, errors }: Operation): ApiErrorCode[] {
+function errorsOf({ path, body, errors }: Operation): HttpCode[] {
   return [
     'payload-invalid',
     ...(path.includes('{room}') ? (['room-name-invalid'] as const) : []),
@@ -36,14 +36,14 @@ export function errorsOf({ path, body, errors }: Operation): ApiErrorCode[] {
   ];
 }
 
-/** The API as an OpenAPI 3.1 document, made from the schemas that requests are checked by. */
-export function describeApi(): ApiDocument {
+/** The API as an OpenAPI 3.1 document, made from the schemas that requests are checked by. @param version of the package */
+export function describeApi(version: string): ApiDocument {
   const paths: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
   for (const each of OPERATIONS) (paths[each.path] ??= {})[each.method] = describe(each);
   return createDocument(
     {
       openapi: '3.1.1',
-      info: { title: 'sfu-room', version: packageVersion(), description: ABOUT },
+      info: { title: 'sfu-room', version, description: ABOUT },
       servers: [{ url: API_PATH }],
       security: [{ [BEARER]: [] }],
       tags: TAGS.map((name) => ({ name })),
@@ -74,7 +74,7 @@ function describe(each: Operation): ZodOpenApiOperationObject {
   };
 }
 
-function describeErrors(codes: readonly ApiErrorCode[]): ZodOpenApiResponsesObject {
+function describeErrors(codes: readonly HttpCode[]): ZodOpenApiResponsesObject {
   const statuses = [...new Set(codes.map((code) => STATUS[code]))].sort((a, b) => a - b);
   const responses = statuses.map((status) => {
     const some = codes.filter((code) => STATUS[code] === status);
@@ -89,11 +89,4 @@ function describeErrors(codes: readonly ApiErrorCode[]): ZodOpenApiResponsesObje
 function leaveOutSafe(schema: { minimum?: number | undefined; maximum?: number | undefined }): void {
   if (schema.maximum === Number.MAX_SAFE_INTEGER) delete schema.maximum;
   if (schema.minimum === Number.MIN_SAFE_INTEGER) delete schema.minimum;
-}
-
-function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
 }

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { TokenClaims } from '../auth/token-claims.js';
 import type { TokenKeys } from '../auth/token-keys.js';
+import type { HttpCode } from '../http/status.js';
 import type { Rooms } from '../rooms.js';
-import type { ApiErrorCode } from './api-error.js';
 import type { ServerStats } from './server-stats.js';
 
 /** What the operations work on. */
@@ -15,10 +15,10 @@ export interface ApiContext {
 export type Method = 'get' | 'post' | 'patch' | 'delete';
 
 export const TAGS = ['Rooms', 'Peers', 'Lobby', 'Messages', 'Tokens', 'Numbers'] as const;
-export type Tag = (typeof TAGS)[number];
+type Tag = (typeof TAGS)[number];
 
 /** One request, checked by the schemas of its operation. */
-export interface Call<Path, Query, Body> {
+interface Call<Path, Query, Body> {
   readonly path: Path;
   readonly query: Query;
   readonly body: Body;
@@ -27,7 +27,7 @@ export interface Call<Path, Query, Body> {
 }
 
 /** What a handler answers with may be kept as it is: the API only writes it down. */
-export type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
+type DeepReadonly<T> = T extends object ? { readonly [K in keyof T]: DeepReadonly<T[K]> } : T;
 
 interface Description {
   /** Unique, for programs that make functions of the operations. */
@@ -37,10 +37,10 @@ interface Description {
   readonly summary: string;
   readonly description?: string;
   /** Beside those that any operation can answer with. */
-  readonly errors: readonly ApiErrorCode[];
+  readonly errors: readonly HttpCode[];
 }
 
-export interface Answer<Result extends z.ZodType = z.ZodType> {
+interface Answer<Result extends z.ZodType = z.ZodType> {
   readonly status: 200 | 201 | 204;
   readonly description: string;
   /** Of the body; without it there is none. */

@@ -2,13 +2,8 @@ import { ID_PATTERN, MAX_NAME_LENGTH, ROOM_NAME_PATTERN, SERVER_ID, SOURCES } fr
 import { z } from 'zod';
 import { permissions as somePermissions } from '../auth/permissions-schema.js';
 import { roomLimits } from '../auth/room-limits-schema.js';
-
-/** As the limits count: in UTF-16 code units, where zod's own `max` counts code points; the document says the latter. */
-export const textUpTo = (max: number): z.ZodString =>
-  z
-    .string()
-    .max(max)
-    .refine(({ length }) => length <= max, `more than ${String(max)} characters`);
+import { roomRules, rulesChange } from '../auth/room-rules-schema.js';
+import { textUpTo } from '../auth/text-schema.js';
 
 const PEER = 'RoQ9XyBvl4xQWnQ1cJ7T8g';
 
@@ -26,7 +21,7 @@ export const roomName = z
   .regex(ROOM_NAME_PATTERN, 'not 1-64 characters of A-Z a-z 0-9 . _ ~ -')
   .meta({ description: 'Name of the room.', examples: ['standup'] });
 
-export const peerId = z
+const peerId = z
   .string()
   .regex(ID_PATTERN, 'no id of a peer')
   .meta({ description: 'Id of the peer in its room.', examples: [PEER] });
@@ -41,21 +36,14 @@ export const ofKnock = z.object({
   knock: peerId.meta({ description: 'Id of who knocks.', examples: [PEER] }),
 });
 
-const ruleFields = {
-  locked: z.boolean().meta({ description: 'Nobody new gets in.' }),
-  lobby: z.boolean().meta({ description: 'Who is new knocks, and waits until somebody lets them in.' }),
-  spotlight: peerId.nullable().meta({ description: 'The peer that everyone is to see large; null: nobody.' }),
-};
-
-const flags = { locked: ruleFields.locked.exactOptional(), lobby: ruleFields.lobby.exactOptional() };
-
-export const rules = z
-  .strictObject({ ...flags, spotlight: ruleFields.spotlight.exactOptional() })
-  .meta({ id: 'RulesChange', description: 'Rules of a room; what is left out stays as it is.' });
+export const rules = rulesChange.meta({
+  id: 'RulesChange',
+  description: 'Rules of a room; what is left out stays as it is.',
+});
 
 /** Before anybody is in the room. */
-export const rulesAhead = z
-  .strictObject(flags)
+export const rulesAhead = rulesChange
+  .omit({ spotlight: true })
   .meta({ id: 'RulesAhead', description: 'Rules of a room that opens; what is left out is off.' });
 
 export const limitsChange = roomLimits.meta({
@@ -91,7 +79,7 @@ export const room = z
     tracks: count('Tracks that they publish.'),
     knocks: z.array(knock).meta({ description: 'Who waits to be let in.' }),
     limits,
-    ...ruleFields,
+    ...roomRules.shape,
   })
   .meta({ id: 'Room' });
 

@@ -47,7 +47,7 @@ const admission = z.strictObject({
  * The hook has so long to answer, in ms: less than a client waits. One that never does, as when it waits for something
  * of its own that hangs, would keep a place among the joins that are served, and in the end all of them.
  */
-const PATIENCE = 5_000;
+const TIMEOUT = 5_000;
 
 /** Lets in whom the hook lets in. What it says is checked: a word it got wrong must not let more pass than it meant. */
 export function authorizeBy(hook: AuthorizeHook, logger: Logger): Authorize {
@@ -67,7 +67,7 @@ export function authorizeBy(hook: AuthorizeHook, logger: Logger): Authorize {
 async function inTime<T>(answer: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error(`authorize() did not answer within ${PATIENCE} ms.`)), PATIENCE);
+    timer = setTimeout(() => reject(new Error(`authorize() did not answer within ${TIMEOUT} ms.`)), TIMEOUT);
   });
   try {
     return await Promise.race([answer, late]);

@@ -3,31 +3,29 @@ import { z } from 'zod';
 import { RequestError } from '../request-error.js';
 import { permissions } from './permissions-schema.js';
 import { roomLimits } from './room-limits-schema.js';
+import { textUpTo } from './text-schema.js';
+
+/**
+ * Longest token that is looked at, in characters: one with every claim at its longest has about 1,500, and what is far
+ * longer is refused before its signature costs anything.
+ */
+export const MAX_TOKEN_LENGTH = 8192;
 
 /** Longest identity, in UTF-16 code units: twice a UUID with an issuer's URL before it. */
-export const MAX_IDENTITY_LENGTH = 256;
+const MAX_IDENTITY_LENGTH = 256;
 
 /** Longest role, in UTF-16 code units; it is shown beside a name, which is as long. */
-export const MAX_ROLE_LENGTH = 64;
+const MAX_ROLE_LENGTH = 64;
 
 /** The last moment that a date can name, in s since the epoch (ECMA-262, 21.4.1.1). */
 const LAST_MOMENT = 8.64e12;
 
-/** As the limits count: in UTF-16 code units. zod's own `max` counts code points, and lets twice as much pass. */
-const textUpTo = (max: number): z.ZodString =>
-  z
-    .string()
-    .min(1)
-    .refine(({ length }) => length <= max, `more than ${String(max)} characters`);
-
-export const identity = textUpTo(MAX_IDENTITY_LENGTH);
-export const fixedName = textUpTo(MAX_NAME_LENGTH);
-export const role = z
-  .string()
-  .refine(({ length }) => length <= MAX_ROLE_LENGTH, `more than ${MAX_ROLE_LENGTH} characters`);
+export const identity = textUpTo(MAX_IDENTITY_LENGTH).min(1);
+export const fixedName = textUpTo(MAX_NAME_LENGTH).min(1);
+export const role = textUpTo(MAX_ROLE_LENGTH);
 
 /** A room's name, or a pattern in which `*` stands for any characters, also none. */
-export const roomPattern = z
+const roomPattern = z
   .string()
   .regex(/^[A-Za-z0-9._~*-]{1,64}$/, 'no room name, or pattern of one, of 1-64 characters of A-Z a-z 0-9 . _ ~ - *');
 
@@ -50,7 +48,7 @@ export const accessClaims = z.object({
 const seconds = z.number().min(0).max(LAST_MOMENT);
 
 /** All that is read of a token; times in s since the epoch (RFC 7519, 4.1). Others' claims are left aside. */
-export const tokenClaims = accessClaims.extend({
+const tokenClaims = accessClaims.extend({
   exp: seconds.exactOptional(),
   nbf: seconds.exactOptional(),
   iat: seconds.exactOptional(),
@@ -90,7 +88,7 @@ export function allowsRoom({ room: pattern }: Pick<TokenClaims, 'room'>, room: s
 }
 
 /** Whether a room has this name, part by part in linear time: a regular expression of many stars could take for ever. */
-export function matchesPattern(pattern: string, room: string): boolean {
+function matchesPattern(pattern: string, room: string): boolean {
   const [first = '', ...others] = pattern.split('*');
   const last = others.pop();
   if (last === undefined) return room === pattern;

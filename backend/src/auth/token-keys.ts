@@ -11,7 +11,13 @@ import {
 import type { Logger } from 'pino';
 import { RequestError } from '../request-error.js';
 import { openPublicKeys, type PublicKeys } from './public-keys.js';
-import { parseAccessClaims, parseTokenClaims, type AccessClaims, type TokenClaims } from './token-claims.js';
+import {
+  MAX_TOKEN_LENGTH,
+  parseAccessClaims,
+  parseTokenClaims,
+  type AccessClaims,
+  type TokenClaims,
+} from './token-claims.js';
 
 export interface TokenKeysOptions {
   /** For HS256: the first signs, all are accepted. */
@@ -26,7 +32,7 @@ export interface TokenKeysOptions {
 }
 
 /** A token that was made. */
-export interface SignedToken {
+interface SignedToken {
   readonly token: string;
   /** In ms since the epoch; null: never. */
   readonly expiresAt: number | null;
@@ -44,14 +50,11 @@ const ASYMMETRIC: readonly string[] = [
   ...['ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519'],
 ];
 
-/** As long as the signalling takes them, in characters; a token with every claim at its longest has about 1,500. */
-const MAX_TOKEN_LENGTH = 8192;
-
 /**
  * How far the clock of whoever signs may be ahead, in s: a token is often used at once, and clocks that are
  * kept by NTP are within one second. There is none for the end of a token, which also ends a call.
  */
-const CLOCK_TOLERANCE = 10;
+export const CLOCK_TOLERANCE = 10;
 
 /** The keys by which tokens are signed and verified. */
 export class TokenKeys {

@@ -1,8 +1,9 @@
 import type { Config } from '../config.js';
+import { reasonOf } from '../doctor/reason.js';
 import { CommandFailure } from './command-failure.js';
 
 /** How long a server may take to answer, in ms. */
-const PATIENCE = 10_000;
+const TIMEOUT = 10_000;
 
 /** Calls the REST API of a server; whatever goes wrong becomes a sentence. */
 export class ApiCaller {
@@ -35,7 +36,7 @@ export class ApiCaller {
       return await fetch(`${this.url}/sfu-room/api${path}`, {
         method,
         headers: { authorization: `Bearer ${this.token}` },
-        signal: AbortSignal.timeout(PATIENCE),
+        signal: AbortSignal.timeout(TIMEOUT),
         // Whoever sends elsewhere would get the token there as well.
         redirect: 'error',
       });
@@ -70,12 +71,4 @@ function errorOf(answer: unknown): { code: string; message: string } | null {
   if (typeof answer !== 'object' || answer === null || !('error' in answer)) return null;
   const { code, message } = (answer.error ?? {}) as { code?: unknown; message?: unknown };
   return typeof code === 'string' && typeof message === 'string' ? { code, message } : null;
-}
-
-/** fetch says "fetch failed" of everything; why, its cause knows. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError') return 'no answer within 10 s';
-  const cause = error.cause instanceof Error ? error.cause : error;
-  return (cause as NodeJS.ErrnoException).code ?? cause.message;
 }

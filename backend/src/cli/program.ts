@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { ConfigError } from '../config.js';
+import { packageVersion } from '../package-version.js';
 import { CommandFailure } from './command-failure.js';
 import { doctorCommand } from './doctor.js';
 import { roomsCommand } from './rooms.js';
@@ -58,11 +58,4 @@ function asSentence(text: string): string {
     .trim()
     .replace(/^error: /, 'sfu-room: ')
     .replace(/\s*\n\s*/g, ' ')}\n`;
-}
-
-function packageVersion(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
 }

@@ -2,7 +2,7 @@ import { constants } from 'node:os';
 import type { Logger } from 'pino';
 import { describeConfig, loadConfig, type Config, type ConfigSources } from '../config.js';
 import { createLogger } from '../logger.js';
-import type { SfuRoomServer } from '../server.js';
+import type { RunningServer } from '../server.js';
 import { startMessage } from './start-message.js';
 import { StartFailure } from './start-failure.js';
 
@@ -29,11 +29,11 @@ export async function serve(sources: ConfigSources, printConfig: boolean): Promi
   for await (const note of startNotes(config, server)) process.stdout.write(note);
 }
 
-async function start(config: Config, logger: Logger): Promise<SfuRoomServer> {
+async function start(config: Config, logger: Logger): Promise<RunningServer> {
   try {
     // Loaded late: help, settings and refusals are there in half the time without the media engine.
-    const { createServer } = await import('../server.js');
-    return await createServer({ ...config, logger });
+    const { startServer } = await import('../server.js');
+    return await startServer({ ...config, logger });
   } catch (error) {
     logger.debug({ err: error }, 'the server does not start');
     throw StartFailure.of(error, config);
@@ -45,7 +45,7 @@ async function start(config: Config, logger: Logger): Promise<SfuRoomServer> {
  * time; who presses Ctrl-C waits. A Ctrl-C under npm and
  * a stop by systemd come twice: to every process of the group, and handed on by the parent.
  */
-function closeOnSignal(server: SfuRoomServer, logger: Logger): void {
+function closeOnSignal(server: RunningServer, logger: Logger): void {
   let askedAt: number | null = null;
   const onSignal = (signal: NodeJS.Signals): void => {
     const now = performance.now();

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
-import { isLoopback, type Config } from '../config.js';
+import { kindOf } from '../address-kind.js';
+import type { Config } from '../config.js';
 import { announcedAddress } from '../doctor/announced-address.js';
 import { clock } from '../doctor/clock.js';
 import { fileDescriptors } from '../doctor/file-descriptors.js';
@@ -11,7 +12,7 @@ import { runChecks } from '../doctor/run-checks.js';
 import { tls } from '../doctor/tls.js';
 import { turn } from '../doctor/turn.js';
 import type { MediaProbe } from '../media/media-probe.js';
-import type { SfuRoomServer } from '../server.js';
+import type { RunningServer } from '../server.js';
 
 /** That the worker runs is proved by the server that does. */
 const AT_START: readonly Check[] = [announcedAddress, mediaPorts, tls, turn, clock, fileDescriptors];
@@ -19,11 +20,11 @@ const AT_START: readonly Check[] = [announcedAddress, mediaPorts, tls, turn, clo
 /** What the doctor finds wrong with a server that has started, line by line; what is fine is not told. */
 export async function* startNotes(
   config: Config,
-  server: Pick<SfuRoomServer, 'announcedAddress' | 'openMediaProbe'>,
+  server: Pick<RunningServer, 'announcedAddress' | 'openMediaProbe'>,
 ): AsyncGenerator<string> {
   const opened: { probe?: Promise<MediaProbe> } = {};
   // Nothing stands between a machine and itself.
-  const alone = isIP(server.announcedAddress) !== 0 && isLoopback(server.announcedAddress);
+  const alone = isIP(server.announcedAddress) !== 0 && kindOf(server.announcedAddress) === 'loopback';
   const checks = alone ? AT_START.filter((check) => check !== mediaPorts) : AT_START;
   const context = {
     ...surroundings(),

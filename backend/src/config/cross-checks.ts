@@ -1,10 +1,6 @@
-import { BlockList, isIP } from 'node:net';
+import { kindOf } from '../address-kind.js';
 import { ConfigError } from './config-error.js';
 import type { Config } from './settings.js';
-
-const loopback = new BlockList();
-loopback.addSubnet('127.0.0.0', 8, 'ipv4');
-loopback.addAddress('::1', 'ipv6');
 
 /** What no setting by itself is wrong about, but all of them together. @throws ConfigError */
 export function checkTogether(config: Config): void {
@@ -12,11 +8,6 @@ export function checkTogether(config: Config): void {
     const sentence = check(config);
     if (sentence !== null) throw new ConfigError(sentence);
   }
-}
-
-/** Only programs of the same machine get there. */
-export function isLoopback(address: string): boolean {
-  return loopback.check(address, isIP(address) === 4 ? 'ipv4' : 'ipv6');
 }
 
 /** Whether tokens are asked for; else everyone is let in. */
@@ -59,7 +50,8 @@ export function checkReached(config: Config): void {
   if (config.open || asksForTokens(config)) return;
   // What a proxy hands on comes from elsewhere as well.
   const proxied = config.trustedProxies.length > 0 ? 'by a proxy' : null;
-  const reached = isLoopback(config.host) ? proxied : `on ${config.host}`;
+  // Else only programs of the same machine get there.
+  const reached = kindOf(config.host) === 'loopback' ? proxied : `on ${config.host}`;
   if (reached === null) return;
   throw new ConfigError(
     `Others reach this server ${reached}, and it would let everyone into every room: set --secret, so that joining takes a token, or --open if that is meant.`,

@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { isVirtualInterface } from '../media-address.js';
-import { kindOf } from './address-kind.js';
+import { kindOf } from '../address-kind.js';
 import type { Context } from './context.js';
 import { ok, problem, warning, type Check, type Finding } from './finding.js';
 import { reasonOf } from './reason.js';

@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
+import { CLOCK_TOLERANCE } from '../auth/token-keys.js';
 import type { Context } from './context.js';
 import { ok, problem, warning, type Check, type Finding } from './finding.js';
 import { reasonOf } from './reason.js';
 
-/** How far a clock may be off, in ms: half of what tokens are commonly allowed. HTTP tells the time in seconds. */
-const TOLERANCE = 30_000;
+/** How far a clock may be off, in ms: as far as a token may come from the future. HTTP tells the time in seconds. */
+const TOLERANCE = CLOCK_TOLERANCE * 1_000;
 
 /** How long who is asked may take, in ms. */
-const PATIENCE = 3_000;
+const TIMEOUT = 3_000;
 
 /**
  * Tokens and TURN credentials run out at a time of day: who makes them and who checks them must agree on it. The clock is
@@ -44,12 +45,10 @@ async function compare(url: string, { now }: Context): Promise<Finding | null> {
   let told: string | null;
   const asked = now();
   try {
-    const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(PATIENCE) });
+    const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(TIMEOUT) });
     told = answer.headers.get('date');
   } catch (error) {
-    // fetch wraps what the system says.
-    const reason = reasonOf(error instanceof Error ? (error.cause ?? error) : error);
-    return warning(`${url} cannot be asked for keys, and not for the time (${reason}).`, 'check --token-keys');
+    return warning(`${url} cannot be asked for keys, and not for the time (${reasonOf(error)}).`, 'check --token-keys');
   }
   const time = told === null ? NaN : Date.parse(told);
   if (Number.isNaN(time)) return null;
@@ -57,7 +56,7 @@ async function compare(url: string, { now }: Context): Promise<Finding | null> {
   const off = (asked + now()) / 2 - time;
   const seconds = String(Math.round(Math.abs(off) / 1_000));
   const { host } = new URL(url);
-  if (Math.abs(off) <= TOLERANCE) return ok(`As that of ${host}, within ${String(TOLERANCE / 1_000)} s.`);
+  if (Math.abs(off) <= TOLERANCE) return ok(`As that of ${host}, within ${String(CLOCK_TOLERANCE)} s.`);
   return problem(
     `It is ${seconds} s ${off > 0 ? 'ahead of' : 'behind'} that of ${host}, which signs the tokens: they are refused.`,
     'let the system keep its clock: timedatectl set-ntp true',
@@ -68,7 +67,7 @@ async function compare(url: string, { now }: Context): Promise<Finding | null> {
 async function isSynchronized(): Promise<boolean | null> {
   try {
     const { stdout } = await promisify(execFile)('timedatectl', ['show', '--property=NTPSynchronized', '--value'], {
-      timeout: PATIENCE,
+      timeout: TIMEOUT,
     });
     return stdout.trim() === 'yes' ? true : stdout.trim() === 'no' ? false : null;
   } catch {

@@ -9,7 +9,7 @@ import type { Endpoint } from './stun-message.js';
 import { openTcp, openUdp, type Wire } from './wire.js';
 
 /** How long a media port may take to answer, in ms. */
-const PATIENCE = 2_000;
+const TIMEOUT = 2_000;
 
 type Candidate = MediaProbe['candidates'][number];
 
@@ -36,7 +36,7 @@ async function tryOne(candidate: Candidate, probe: MediaProbe, context: Context)
     const { address } = await lookup(candidate.address);
     own = isOwn(address, context);
     wire = await open(protocol, { address, port });
-    await askIce(wire, probe, PATIENCE);
+    await askIce(wire, probe, TIMEOUT);
     return ok(`${name} answers, tried from this machine.`);
   } catch (error) {
     const ports = portRange(context);
@@ -58,7 +58,7 @@ async function tryOne(candidate: Candidate, probe: MediaProbe, context: Context)
 }
 
 async function open(protocol: Candidate['protocol'], to: Endpoint): Promise<Wire> {
-  return protocol === 'udp' ? await openUdp(to) : await openTcp(to, 'length', PATIENCE);
+  return protocol === 'udp' ? await openUdp(to) : await openTcp(to, 'length', TIMEOUT);
 }
 
 function noProbe(error: unknown, context: Context): Finding[] {
@@ -81,7 +81,7 @@ function noProbe(error: unknown, context: Context): Finding[] {
 }
 
 /** The ports of all workers: "20000-20003". */
-export function portRange({ config: { mediaPort, workers } }: Pick<Context, 'config'>): string {
+function portRange({ config: { mediaPort, workers } }: Pick<Context, 'config'>): string {
   if (mediaPort === 0) return 'every port (a fixed --media-port needs few)';
   return workers === 1 ? `port ${String(mediaPort)}` : `ports ${String(mediaPort)}-${String(mediaPort + workers - 1)}`;
 }

@@ -10,9 +10,14 @@ const WORDS: Readonly<Record<string, string>> = {
   ABORT_ERR: 'no answer',
 };
 
-/** Why something did not come about, in a few words without a full stop. */
-export function reasonOf(error: unknown): string {
+/**
+ * Why something did not come about, in a few words without a full stop. `fetch` throws a TypeError that says "fetch
+ * failed" of everything: why, its cause knows.
+ */
+export function reasonOf(failure: unknown): string {
+  const error = failure instanceof TypeError ? (failure.cause ?? failure) : failure;
   if (!(error instanceof Error)) return String(error);
+  if (error.name === 'TimeoutError') return 'no answer';
   const { code } = error as NodeJS.ErrnoException;
   const words = code === undefined ? undefined : WORDS[code];
   return words ?? error.message.replace(/\.$/, '').replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase());

@@ -9,7 +9,7 @@ import { turn } from './turn.js';
 import { worker } from './worker.js';
 
 /** In the order in which a person would ask. */
-export const CHECKS: readonly Check[] = [worker, announcedAddress, mediaPorts, tls, turn, clock, fileDescriptors];
+const CHECKS: readonly Check[] = [worker, announcedAddress, mediaPorts, tls, turn, clock, fileDescriptors];
 
 /** What a report has a line of. */
 export interface Reported extends Finding {

@@ -79,7 +79,7 @@ export async function ask(
 }
 
 /** What a place in a media worker is reached with: the answer of ICE (RFC 8445). */
-export interface IceCredentials {
+interface IceCredentials {
   readonly usernameFragment: string;
   readonly password: string;
 }

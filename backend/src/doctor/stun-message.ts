@@ -6,7 +6,7 @@ import { crc32 } from 'node:zlib';
 export const METHOD = { binding: 1, allocate: 3, refresh: 4, send: 6, data: 7, createPermission: 8 } as const;
 
 const KINDS = ['request', 'indication', 'success', 'error'] as const;
-export type StunKind = (typeof KINDS)[number];
+type StunKind = (typeof KINDS)[number];
 
 export const ATTRIBUTE = {
   username: 0x0006,

@@ -1,6 +1,6 @@
 import { X509Certificate, createPrivateKey } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { kindOf } from './address-kind.js';
+import { kindOf } from '../address-kind.js';
 import type { Context } from './context.js';
 import { ok, problem, warning, type Check, type Finding } from './finding.js';
 

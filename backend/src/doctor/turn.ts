@@ -9,7 +9,7 @@ import { parseIceUrl, type IceUrl } from './ice-url.js';
 import { openTcp, openTls, openUdp, type Wire } from './wire.js';
 
 /** How long a server may take for each answer, in ms. */
-const PATIENCE = 3_000;
+const TIMEOUT = 3_000;
 
 interface Credentials {
   username: string;
@@ -48,7 +48,7 @@ async function tryUrl(text: string, credentials: Credentials, context: Context):
   }
   try {
     if (!url.relays) {
-      await ask(wire, METHOD.binding, () => [], null, PATIENCE);
+      await ask(wire, METHOD.binding, () => [], null, TIMEOUT);
       return [ok(`${text} answers.`)];
     }
     return [await relay(text, wire, credentials, context)];
@@ -62,8 +62,8 @@ async function tryUrl(text: string, credentials: Credentials, context: Context):
 
 async function open({ transport, secure, host, port }: IceUrl, address: string): Promise<Wire> {
   const to = { address, port };
-  if (secure) return await openTls(to, host, PATIENCE);
-  return transport === 'udp' ? await openUdp(to) : await openTcp(to, 'stun', PATIENCE);
+  if (secure) return await openTls(to, host, TIMEOUT);
+  return transport === 'udp' ? await openUdp(to) : await openTcp(to, 'stun', TIMEOUT);
 }
 
 /** @throws StunRefusal, NoAnswer, or what ends the wire */
@@ -72,13 +72,13 @@ async function relay(text: string, wire: Wire, credentials: Credentials, context
   const probe = await context.probe().catch(() => null);
   const media = probe?.candidates.find(({ protocol }) => protocol === 'udp');
   const peer = media && (await lookup(media.address).catch(() => null));
-  const allocation = await TurnAllocation.open(wire, credentials, peer?.family ?? 4, PATIENCE);
+  const allocation = await TurnAllocation.open(wire, credentials, peer?.family ?? 4, TIMEOUT);
   try {
     const lends = `${text} lends ${allocation.relayed.address}`;
     if (!probe || !media || !peer) return ok(`${lends}; no media was tried through it.`);
     const to: Endpoint = { address: peer.address, port: media.port };
     try {
-      await askIce(await allocation.openWire(to), probe, PATIENCE);
+      await askIce(await allocation.openWire(to), probe, TIMEOUT);
       return ok(`${lends}, and the media port answers through it.`);
     } catch (error) {
       return notRelayed(text, allocation.relayed, to, error);

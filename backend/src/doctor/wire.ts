@@ -17,7 +17,7 @@ export interface Wire {
 }
 
 /** How messages follow each other in a stream: STUN's own length (TURN), or a length before each (RFC 4571, ICE). */
-export type Framing = 'stun' | 'length';
+type Framing = 'stun' | 'length';
 
 /** @param to an IP address and a port */
 export async function openUdp({ address, port }: Endpoint): Promise<Wire> {

@@ -1,11 +1,12 @@
 import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
 import type { Logger } from 'pino';
+import { STATUS } from './status.js';
 
 /** Paths that programs read: their errors are JSON. */
 const API = /^\/(sfu-room(\/|\.|$)|(health|ready)z$|metrics$)/;
 
 export const answerNotFound: RequestHandler = (request, response) => {
-  answerError(response, request.path, 404, 'not-found', 'There is nothing at this address.');
+  answerError(response, request.path, STATUS['not-found'], 'not-found', 'There is nothing at this address.');
 };
 
 /** Express knows an error handler by its four parameters. */

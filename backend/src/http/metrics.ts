@@ -5,7 +5,7 @@ import { RequestError } from '../request-error.js';
 import { answerRefusal } from './refusal.js';
 
 /** What can be told of the server to Prometheus. */
-export interface MetricsSource {
+interface MetricsSource {
   readonly contentType: string;
   text(): Promise<string>;
 }

@@ -1,10 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { RequestHandler } from 'express';
-import { ERROR_CODES, ROOM_NAME_PATTERN, type Presence } from 'sfu-room/protocol';
+import { ROOM_NAME_PATTERN, type Presence } from 'sfu-room/protocol';
 import type { Authorize } from '../auth/authorize.js';
 import { bearerToken } from '../auth/bearer-token.js';
 import { RequestError } from '../request-error.js';
-import { answerError } from './error-handler.js';
 import { answerRefusal } from './refusal.js';
 
 export interface PresenceOptions {
@@ -25,11 +24,8 @@ export function answerPresence(options: PresenceOptions): RequestHandler<{ room:
   const { presence, authorize, addressOf = remoteAddress, admit } = options;
   return async (request, response) => {
     const { room } = request.params;
-    if (!ROOM_NAME_PATTERN.test(room)) {
-      answerError(response, request.path, 400, 'room-name-invalid', ERROR_CODES['room-name-invalid']);
-      return;
-    }
     try {
+      if (!ROOM_NAME_PATTERN.test(room)) throw new RequestError('room-name-invalid');
       await admit?.(request);
       const { headers } = request;
       await authorize?.({ room, token: bearerToken(headers.authorization), address: addressOf(request), headers });

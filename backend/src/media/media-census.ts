@@ -25,6 +25,9 @@ export class MediaCensus {
   readonly #transports = new Set<WebRtcTransport>();
   readonly #consumers = new Set<Consumer>();
 
+  /** @param unanswered told when something that is open does not answer */
+  constructor(private readonly unanswered: (error: Error) => void) {}
+
   /** Counts a transport, and what is consumed on it, until it closes. */
   watch(transport: WebRtcTransport): void {
     keepIn(this.#transports, transport);
@@ -43,14 +46,14 @@ export class MediaCensus {
 
   /**
    * Of many transports some are asked, chosen by lot, and the sums are scaled to all of them.
-   * One that closes meanwhile is left out.
+   * One that closes meanwhile is left out, and so is one that fails, but not without a word.
    */
   async sample(): Promise<MediaSample> {
     const transports = someOf(this.#transports, MOST_TRANSPORTS);
     const consumers = someOf(this.#consumers, MOST_CONSUMERS);
     const [stats, roundTrips] = await Promise.all([
-      answersOf(transports, (transport) => transport.getStats()),
-      answersOf(consumers, (consumer) => consumer.getStats()),
+      this.#answersOf(transports, (transport) => transport.getStats()),
+      this.#answersOf(consumers, (consumer) => consumer.getStats()),
     ]);
     const scale = stats.length === 0 ? 0 : this.#transports.size / stats.length;
     const sum = (of: (stat: (typeof stats)[number]) => number): number =>
@@ -66,6 +69,30 @@ export class MediaCensus {
       ),
     };
   }
+
+  async #answersOf<T extends { readonly closed: boolean }, Answer>(
+    parts: readonly T[],
+    ask: (part: T) => Promise<Answer[]>,
+  ): Promise<Answer[]> {
+    const failures: unknown[] = [];
+    const answers = await Promise.all(
+      parts.map(async (part) => {
+        try {
+          return await ask(part);
+        } catch (error) {
+          // What was closed while it was asked could not answer.
+          if (!part.closed) failures.push(error);
+          return [];
+        }
+      }),
+    );
+    // Once for all: a broken channel fails all of them alike.
+    const [cause] = failures;
+    if (failures.length > 0) {
+      this.unanswered(new Error(`${failures.length} of ${parts.length} gave no statistics.`, { cause }));
+    }
+    return answers.flat();
+  }
 }
 
 interface Observed {
@@ -75,11 +102,6 @@ interface Observed {
 function keepIn<T extends Observed>(set: Set<T>, part: T): void {
   set.add(part);
   part.observer.once('close', () => set.delete(part));
-}
-
-async function answersOf<T, Answer>(parts: readonly T[], ask: (part: T) => Promise<Answer[]>): Promise<Answer[]> {
-  const answers = await Promise.allSettled(parts.map(ask));
-  return answers.flatMap((answer) => (answer.status === 'fulfilled' ? answer.value : []));
 }
 
 /** By lot, so that what is asked today stands for all. */

@@ -8,7 +8,7 @@ import { MediaCensus } from './media-census.js';
 import { readUsage, type WorkerUsage } from './worker-usage.js';
 
 /** How long a worker may take to end by itself, in ms; one that hangs never would. */
-const CLOSE_PATIENCE = 2_000;
+const CLOSE_TIMEOUT = 2_000;
 
 /** Of the media engine. */
 export const MEDIASOUP_VERSION = version;
@@ -27,9 +27,9 @@ interface Observed {
 }
 
 /** One mediasoup worker with its one WebRtcServer: all media of its rooms enters by one port. */
-export class MediaWorker extends EventEmitter<{ died: [Error]; failing: [unknown] }> {
+export class MediaWorker extends EventEmitter<{ died: [Error]; failing: [unknown]; unanswered: [Error] }> {
   /** What lives on it. */
-  readonly census = new MediaCensus();
+  readonly census = new MediaCensus((error) => this.notAnswered(error));
   readonly #worker: Worker;
   readonly #webRtcServer: WebRtcServer;
   readonly #port: number;
@@ -120,6 +120,11 @@ export class MediaWorker extends EventEmitter<{ died: [Error]; failing: [unknown
     });
   }
 
+  /** Something on it that is open does not answer; it runs on without. */
+  notAnswered(error: Error): void {
+    this.emit('unanswered', error);
+  }
+
   /** What it has taken of the machine so far. */
   usage(): Promise<WorkerUsage> {
     return readUsage(this.#worker);
@@ -138,9 +143,9 @@ export class MediaWorker extends EventEmitter<{ died: [Error]; failing: [unknown
     if (this.#worker.subprocessClosed) return;
     const gone = new Promise<void>((resolve) => this.#worker.once('subprocessclose', () => resolve()));
     this.#worker.close();
-    const impatience = setTimeout(() => process.kill(this.pid, 'SIGKILL'), CLOSE_PATIENCE);
+    const timer = setTimeout(() => process.kill(this.pid, 'SIGKILL'), CLOSE_TIMEOUT);
     await gone;
-    clearTimeout(impatience);
+    clearTimeout(timer);
     // Node lets go of the child's handle in the closing phase of this turn, which timers follow.
     await delay(0);
   }

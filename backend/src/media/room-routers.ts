@@ -30,7 +30,7 @@ export interface RoomRoutersEvents {
 /** The media side of one room: where its transports live and who speaks in it. */
 export class RoomRouters {
   /** What lives on them. */
-  readonly census = new MediaCensus();
+  readonly census = new MediaCensus((error) => this.worker.notAnswered(error));
 
   static async create(pool: WorkerPool, events: RoomRoutersEvents): Promise<RoomRouters> {
     const { worker, router } = await pool.createRouter();

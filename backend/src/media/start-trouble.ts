@@ -5,7 +5,7 @@
  * - `broken`: the program ends by itself
  * - `port-in-use`, `no-address`: its port or its address cannot be had
  */
-export type StartTrouble =
+type StartTrouble =
   | { readonly kind: 'missing' }
   | { readonly kind: 'broken'; readonly end: string }
   | { readonly kind: 'port-in-use'; readonly port: number | null }

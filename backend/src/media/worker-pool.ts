@@ -88,6 +88,7 @@ export class WorkerPool {
     }
     this.#slots[slot] = worker;
     worker.on('failing', (reason) => this.logger.error({ err: reason, pid: worker.pid }, 'media worker fails'));
+    worker.on('unanswered', (error) => this.logger.warn({ err: error, pid: worker.pid }, 'a sample of media has gaps'));
     worker.once('died', (error) => {
       this.#slots[slot] = null;
       if (this.#abort.signal.aborted) return;

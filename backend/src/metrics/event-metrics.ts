@@ -30,11 +30,14 @@ type Listeners = Pick<
 /** What is counted as it happens. @returns ends it */
 export function countEvents(events: ServerEvents, register: Registry): () => void {
   const { joinanswered, peerleft, recovered, requestanswered } = listenersOf(register);
-  events.on('joinanswered', joinanswered).on('peerleft', peerleft);
-  events.on('recovered', recovered).on('requestanswered', requestanswered);
+  const stops = [
+    events.on('joinanswered', joinanswered),
+    events.on('peerleft', peerleft),
+    events.on('recovered', recovered),
+    events.on('requestanswered', requestanswered),
+  ];
   return () => {
-    events.off('joinanswered', joinanswered).off('peerleft', peerleft);
-    events.off('recovered', recovered).off('requestanswered', requestanswered);
+    for (const stop of stops) stop();
   };
 }
 

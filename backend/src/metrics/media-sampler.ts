@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { MediaSample } from '../media/media-census.js';
 import type { WorkerPool } from '../media/worker-pool.js';
 import type { WorkerUsage } from '../media/worker-usage.js';
@@ -6,7 +7,7 @@ import type { WorkerUsage } from '../media/worker-usage.js';
 const LASTS = 5_000;
 
 /** How long a reading waits for the workers, in ms; one that hangs would else hold up what tells that it hangs. */
-const PATIENCE = 2_000;
+const TIMEOUT = 2_000;
 
 /** A worker as it was found. */
 export interface SlotSample {
@@ -43,7 +44,10 @@ export class MediaSampler {
   }
 
   async #sample(): Promise<void> {
-    const samples = await Promise.all(this.pool.slots.map((_, slot) => inTime(this.#sampleOf(slot))));
+    // Not waited for by the process: it may end meanwhile.
+    const late = delay(TIMEOUT, null, { ref: false });
+    const asked = this.pool.slots.map((_, slot) => Promise.race([this.#sampleOf(slot), late]));
+    const samples = await Promise.all(asked);
     this.#latest = samples.filter((sample) => sample !== null);
     this.#takenAt = performance.now();
     this.taken(this.#latest);
@@ -61,17 +65,5 @@ export class MediaSampler {
       if (this.pool.slots[slot] === worker) throw error;
       return null;
     }
-  }
-}
-
-async function inTime<T>(answer: Promise<T>): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), PATIENCE);
-  });
-  try {
-    return await Promise.race([answer, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -10,7 +10,7 @@ import { processRegistry } from './process-metrics.js';
 import { gaugeRooms } from './room-metrics.js';
 import { gaugeWebhooks } from './webhook-metrics.js';
 
-export interface MetricsOptions {
+interface MetricsOptions {
   readonly rooms: RoomRegistry;
   readonly pool: WorkerPool;
   readonly events: ServerEvents;

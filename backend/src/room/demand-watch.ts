@@ -8,7 +8,7 @@ export const NO_LAYER = -1;
  * that move about would otherwise stop and start encoders. What becomes wanted
  * is told at once.
  */
-const PATIENCE = 2_000;
+const STOP_DELAY = 2_000;
 
 export interface Demand {
   producer: ProducerInfo;
@@ -41,7 +41,7 @@ export class DemandWatch {
       const told = this.#told.get(id) ?? layers - 1;
       if (layer > told) this.#tellNow(id);
       else if (layer === told) this.#cancel(id);
-      else if (!this.#timers.has(id)) this.#timers.set(id, setTimeout(() => this.#tellNow(id), PATIENCE).unref());
+      else if (!this.#timers.has(id)) this.#timers.set(id, setTimeout(() => this.#tellNow(id), STOP_DELAY).unref());
     }
   }
 

@@ -4,7 +4,7 @@ import { RequestError } from '../request-error.js';
 import type { Visitor } from './visitor.js';
 
 /** What the door needs to know of its room. */
-export interface DoorHost {
+interface DoorHost {
   /** Who is in, or has a place in the room while away. */
   has(id: string): boolean;
   full(): boolean;
@@ -16,7 +16,7 @@ export interface DoorHost {
 }
 
 /** Somebody's session, and who that is. */
-export interface Person {
+interface Person {
   readonly id: string;
   readonly identity: string | null;
 }

@@ -4,7 +4,7 @@ import type { Peer } from './peer.js';
 import { RequestError } from '../request-error.js';
 
 /** What moderating needs of a room. */
-export interface ModeratedRoom {
+interface ModeratedRoom {
   readonly door: Door;
   /** @throws RequestError peer-not-found */
   peer(id: string): Peer;

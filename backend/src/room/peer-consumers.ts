@@ -20,7 +20,7 @@ export interface Publication {
 }
 
 /** What consumers are made from; read anew at each pass. */
-export interface ReceiveSide {
+interface ReceiveSide {
   routers: RoomRouters;
   transport: PeerTransport;
   rtpCapabilities: wire.RtpCapabilities;
@@ -28,7 +28,7 @@ export interface ReceiveSide {
   publications: Publication[];
 }
 
-export interface ConsumerListener {
+interface ConsumerListener {
   added(info: ConsumerInfo): void;
   changed(consumerId: string, paused: boolean): void;
   removed(consumerId: string): void;

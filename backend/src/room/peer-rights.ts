@@ -2,7 +2,7 @@ import { SOURCES, type Permissions, type Source, type Stops } from 'sfu-room/pro
 import type { Grants } from '../auth/grants.js';
 import { TokenWatch } from './token-watch.js';
 
-export interface PeerRightsEvents {
+interface PeerRightsEvents {
   /** Its token runs out soon, in ms since the epoch. */
   expiring(expiresAt: number): void;
   expired(): void;

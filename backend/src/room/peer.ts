@@ -47,7 +47,7 @@ export interface PeerHost {
 }
 
 /** What a snapshot holds beside the peer's own part. */
-export interface RoomPart {
+interface RoomPart {
   room: string;
   rules: RoomRules;
   knocks: Knock[];

@@ -3,7 +3,7 @@ import type { RoomLimits } from '../auth/room-limits.js';
 /** A room that was made ahead of its peers waits for the first so long, in ms: as one is early for a meeting. */
 const AHEAD = 600_000;
 
-export interface RoomLifeHost {
+interface RoomLifeHost {
   isEmpty(): boolean;
   /** Nobody is in it, nor will be. */
   empty(): void;
@@ -18,8 +18,8 @@ export class RoomLife {
   #joining = 0;
   #startedAt: number | null = null;
   /** How long it waits for peers while it has none, in ms. */
-  #patience = 0;
-  /** Its patience is at its end. */
+  #emptyTimeout = 0;
+  /** It has waited so long. */
   #overdue = false;
   #hurried = false;
   #vacant: NodeJS.Timeout | undefined;
@@ -42,14 +42,14 @@ export class RoomLife {
   /** It begins without peers. */
   open(): void {
     this.begin();
-    this.#patience = Math.max(AHEAD, this.limits.emptyTimeout);
+    this.#emptyTimeout = Math.max(AHEAD, this.limits.emptyTimeout);
     this.check();
   }
 
   /** It has a peer, or the first of them. */
   begin(): void {
     this.#endVacancy();
-    this.#patience = this.limits.emptyTimeout;
+    this.#emptyTimeout = this.limits.emptyTimeout;
     if (this.#startedAt !== null) return;
     this.#startedAt = Date.now();
     const { duration } = this.limits;
@@ -77,7 +77,7 @@ export class RoomLife {
   /** Somebody may have left. */
   check(): void {
     if (!this.host.isEmpty() || this.#joining > 0) return;
-    if (this.#patience === 0 || this.#overdue || this.#hurried) {
+    if (this.#emptyTimeout === 0 || this.#overdue || this.#hurried) {
       this.host.empty();
       return;
     }
@@ -85,7 +85,7 @@ export class RoomLife {
     this.#vacant ??= setTimeout(() => {
       this.#overdue = true;
       this.check();
-    }, this.#patience);
+    }, this.#emptyTimeout);
   }
 
   #endVacancy(): void {

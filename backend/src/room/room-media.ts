@@ -8,7 +8,7 @@ import type { WorkerPool } from '../media/worker-pool.js';
 import type { Peer } from './peer.js';
 import { RequestError } from '../request-error.js';
 
-export interface RoomMediaOptions {
+interface RoomMediaOptions {
   pool: WorkerPool;
   logger: Logger;
 }

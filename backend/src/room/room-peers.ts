@@ -67,8 +67,8 @@ export class RoomPeers {
     return identity === null ? [peer] : [...this].filter((other) => other.identity === identity);
   }
 
-  /** Who is longest in the room, where nobody moderates it. */
-  get heir(): Peer | undefined {
+  /** Where nobody moderates the room, who is to: who is longest in it. */
+  get nextModerator(): Peer | undefined {
     const { present } = this;
     return present.some(({ permissions }) => permissions.moderate) ? undefined : present[0];
   }

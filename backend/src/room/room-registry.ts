@@ -3,7 +3,7 @@ import type { RoomLimits } from '../auth/room-limits.js';
 import { RequestError } from '../request-error.js';
 import { Room, type RoomOptions } from './room.js';
 
-export interface RoomRegistryOptions extends Omit<RoomOptions, 'name' | 'isServerFull' | 'onClosed'> {
+interface RoomRegistryOptions extends Omit<RoomOptions, 'name' | 'isServerFull' | 'onClosed'> {
   /** Most rooms at a time. */
   readonly maxRooms: number;
   /** Most peers of all rooms together. */

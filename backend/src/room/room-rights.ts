@@ -26,10 +26,10 @@ export class RoomRights {
 
   /** Where nobody else decides who moderates, whoever is longest in the room does. */
   appoint(): void {
-    const { heir } = this.peers;
-    if (!heir) return;
-    heir.permit({ moderate: true });
-    this.#tell(heir);
+    const { nextModerator } = this.peers;
+    if (!nextModerator) return;
+    nextModerator.permit({ moderate: true });
+    this.#tell(nextModerator);
   }
 
   /** Others wait than before. */

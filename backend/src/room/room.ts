@@ -31,10 +31,11 @@ import type { PeerDetails, RoomInfo } from './room-info.js';
 import { RoomLife } from './room-life.js';
 import type { RoomLimits } from '../auth/room-limits.js';
 import { RoomMedia } from './room-media.js';
+import { RoomNews } from './room-news.js';
 import { RoomPeers } from './room-peers.js';
 import { RoomRights } from './room-rights.js';
 import { RoomRecovery, type RecoveringRoom } from './room-recovery.js';
-import type { ServerEventMap, ServerEventName, ServerEvents } from './server-events.js';
+import type { ServerEvents } from './server-events.js';
 import { SpeakerWatch } from './speaker-watch.js';
 import { TaskQueue } from './task-queue.js';
 import type { Visitor } from './visitor.js';
@@ -59,6 +60,7 @@ export interface RoomOptions {
 
 /** The peers of a room and what they publish to each other. */
 export class Room {
+  readonly #news: RoomNews;
   readonly #peers: RoomPeers;
   readonly conversation: Conversation;
   readonly door = new Door({
@@ -87,9 +89,10 @@ export class Room {
   #closed = false;
 
   constructor(private readonly options: RoomOptions) {
+    this.#news = new RoomNews(options.name, options.events);
     this.#peers = new RoomPeers(options.logger);
     this.#rights = new RoomRights(this.#peers, () => this.door.knocks);
-    this.conversation = new Conversation(this.#peers.byId, (message) => this.#tell('message', { message }));
+    this.conversation = new Conversation(this.#peers.byId, (message) => this.#news.said(message));
     this.#demand = new RoomDemand(this.#peers.byId);
     this.#media = new RoomMedia(options, {
       lost: () => {
@@ -102,7 +105,7 @@ export class Room {
       isEmpty: () => this.#peers.size === 0,
       empty: () => this.close(),
       over: () => this.end(),
-      started: (at) => this.options.events.emit('roomstarted', { room: this.name, at }),
+      started: (at) => this.#news.started(at),
     });
     const parts = this.#parts();
     this.#recovery = new RoomRecovery(parts, options.logger);
@@ -165,8 +168,8 @@ export class Room {
     this.#sendSnapshot(peer);
     this.#tellDraining(peer);
     // Last: who listens may say something to the peer at once, which is then no part of the snapshot.
-    if (announced) this.#tell('recovered', { peerId: peer.id, cause: 'socket' });
-    else this.#tell('peerjoined', { peer: peer.summary() });
+    if (announced) this.#news.recovered(peer, 'socket');
+    else this.#news.joined(peer);
   }
 
   /** The socket behind `channel` is lost. */
@@ -300,7 +303,7 @@ export class Room {
     this.#speaker.close();
     for (const peer of this.#peers.clear()) this.#takeOut(peer, 'failed');
     this.#media.close();
-    if (this.#life.hasBegun) this.#tell('roomended', { duration: Date.now() - this.#life.startedAt });
+    if (this.#life.hasBegun) this.#news.ended(this.#life.startedAt);
     this.options.onClosed();
   }
 
@@ -309,11 +312,7 @@ export class Room {
     // Who leaves knows it, and who is lost is not there to hear it.
     if (reason !== 'left' && reason !== 'failed') peer.dismiss(reason);
     peer.close();
-    if (peer.announced) this.#tell('peerleft', { peer: peer.summary(), reason });
-  }
-
-  #tell<K extends ServerEventName>(name: K, event: Omit<ServerEventMap[K], 'room' | 'at'>): void {
-    this.options.events.emit(name, { room: this.name, at: Date.now(), ...event });
+    if (peer.announced) this.#news.left(peer, reason);
   }
 
   #host(): PeerHost {
@@ -328,13 +327,13 @@ export class Room {
           // What somebody plays to the others is no voice.
           if (producer.source !== 'screenaudio') this.#media.listenTo(source);
           this.broadcast('producerAdded', { peerId: peer.id, producer }, peer);
-          this.#tell('trackpublished', { peer: peer.summary(), track: peer.track(producer) });
+          this.#news.published(peer, producer);
           this.#peers.syncConsumers();
         },
         changed: (producer) => this.broadcast('producerChanged', { peerId: peer.id, producer }, peer),
         removed: (producer) => {
           this.broadcast('producerRemoved', { peerId: peer.id, producerId: producer.id }, peer);
-          this.#tell('trackremoved', { peer: peer.summary(), track: peer.track(producer) });
+          this.#news.unpublished(peer, producer);
           this.#peers.syncConsumers();
         },
         lost: () => this.#recovery.mend(peer),
@@ -361,7 +360,7 @@ export class Room {
       remove: (peer, reason) => this.remove(peer, reason),
       startGrace: (peer) => this.#startGrace(peer),
       sendSnapshot: (peer) => this.#sendSnapshot(peer),
-      recovered: (peer, cause) => this.#tell('recovered', { peerId: peer.id, cause }),
+      recovered: (peer, cause) => this.#news.recovered(peer, cause),
     };
   }
 

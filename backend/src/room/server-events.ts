@@ -1,4 +1,3 @@
-import { EventEmitter } from 'node:events';
 import type { Logger } from 'pino';
 import type { ErrorCode, LeaveReason, Message, RequestName } from 'sfu-room/protocol';
 import type { PeerSummary, TrackSummary } from './room-info.js';
@@ -27,29 +26,47 @@ export interface ServerEventMap {
 
 export type ServerEventName = keyof ServerEventMap;
 
-type Listeners = { [K in ServerEventName]: [ServerEventMap[K]] };
+type Listener<K extends ServerEventName> = (event: ServerEventMap[K]) => unknown;
 
 /**
  * Where rooms and signalling tell what happens. Listeners are called in the same turn. One that fails is reported, and
  * hinders neither the room nor the other listeners: they are programs of others, and no call is to end by their faults.
  */
-export class ServerEvents extends EventEmitter<Listeners> {
-  constructor(private readonly logger: Pick<Logger, 'error'>) {
-    super();
+export class ServerEvents {
+  readonly #listeners: { readonly [K in ServerEventName]: Set<Listener<K>> } = {
+    roomstarted: new Set(),
+    roomended: new Set(),
+    peerjoined: new Set(),
+    peerleft: new Set(),
+    trackpublished: new Set(),
+    trackremoved: new Set(),
+    message: new Set(),
+    recovered: new Set(),
+    joinanswered: new Set(),
+    requestanswered: new Set(),
+  };
+
+  constructor(private readonly logger: Pick<Logger, 'error'>) {}
+
+  /** Returns what ends it. */
+  on<K extends ServerEventName>(name: K, listener: Listener<K>): () => void {
+    const listeners = this.#listeners[name];
+    // Its own each time: one that listens twice is called twice, and ends the one without the other.
+    const added: Listener<K> = (event) => listener(event);
+    listeners.add(added);
+    return () => void listeners.delete(added);
   }
 
-  override emit(name: ServerEventName, ...args: unknown[]): boolean {
-    // Typed by their name for those who emit and listen; here all are the same.
-    const listeners = this.rawListeners(name) as ((...args: unknown[]) => unknown)[];
-    for (const listener of listeners) {
+  emit<K extends ServerEventName>(name: K, event: ServerEventMap[K]): void {
+    // A copy: who begins to listen meanwhile hears the next.
+    for (const listener of [...this.#listeners[name]]) {
       try {
-        const result = Reflect.apply(listener, this, args);
+        const result = listener(event);
         if (result instanceof Promise) result.catch((error: unknown) => this.#report(name, error));
       } catch (error) {
         this.#report(name, error);
       }
     }
-    return listeners.length > 0;
   }
 
   #report(name: ServerEventName, error: unknown): void {

@@ -2,7 +2,7 @@
 const LEVEL_INTERVAL = 1_000;
 
 /** A pause between two words is no end of speech, in ms. */
-const SILENCE_PATIENCE = 1_000;
+const PAUSE = 1_000;
 
 /** Silence, in dBov. */
 const SILENCE = -127;
@@ -36,7 +36,7 @@ export class SpeakerWatch {
     const [loudest] = voices;
     if (!loudest) {
       this.#challenger = null;
-      if (this.#speaker !== null) this.#silence ??= setTimeout(() => this.#end(), SILENCE_PATIENCE).unref();
+      if (this.#speaker !== null) this.#silence ??= setTimeout(() => this.#end(), PAUSE).unref();
       return;
     }
     this.#cancelSilence();

@@ -2,7 +2,7 @@ import type { Handshake, SessionRef } from 'sfu-room/protocol';
 import type { Grants } from '../auth/grants.js';
 
 /** How it ended for somebody who knocked. */
-export type Answer = 'admitted' | 'denied' | 'left';
+type Answer = 'admitted' | 'denied' | 'left';
 
 /** Somebody at the door of a room, who waits to be let in. */
 export class Visitor {

@@ -22,7 +22,7 @@ import type { RoomRegistry } from '../room/room-registry.js';
 import type { ServerEvents } from '../room/server-events.js';
 import { TaskQueue } from '../room/task-queue.js';
 import { Visitor } from '../room/visitor.js';
-import type { Admission } from './admission.js';
+import type { AdmissionControl } from './admission-control.js';
 import { limitBacklog } from './backlog.js';
 import { HANDLERS, type Asker } from './handlers.js';
 import { checkPermitted } from './permit.js';
@@ -32,14 +32,14 @@ import { isRequestName, parseHandshake, parseRequest } from './validate.js';
 /** Requests of one socket that may wait for their answers; a client makes a handful. */
 const MAX_PENDING = 256;
 
-export interface SignalingOptions {
+interface SignalingOptions {
   readonly rooms: RoomRegistry;
   readonly authorize: Authorize;
   /** The client's address, seen through trusted proxies. */
   readonly addressOf: (request: IncomingMessage) => string;
   /** Origins whose pages may join; `*` for all. */
   readonly origins: readonly string[];
-  readonly admission: Admission;
+  readonly admission: AdmissionControl;
   readonly events: ServerEvents;
   readonly logger: Logger;
 }

@@ -25,13 +25,11 @@ import {
   type Source,
 } from 'sfu-room/protocol';
 import { z } from 'zod';
+import { textUpTo } from '../auth/text-schema.js';
+import { MAX_TOKEN_LENGTH } from '../auth/token-claims.js';
 import { RequestError } from '../request-error.js';
 import { moderation } from './moderation-schema.js';
 import { dtlsParameters, rtpCapabilities, rtpParameters } from './rtp-schemas.js';
-
-/** As the limits count: in UTF-16 code units. zod's own `max` counts code points, and lets twice as much pass. */
-const textUpTo = (max: number): z.ZodString =>
-  z.string().refine(({ length }) => length <= max, `more than ${String(max)} characters`);
 
 const id = z.string().regex(ID_PATTERN);
 const list = z.array(id).max(MAX_LIST);
@@ -63,7 +61,7 @@ const consumerUpdate = z.object({
 const room = z.string().regex(ROOM_NAME_PATTERN);
 
 /** ASCII, as a JWT is: nothing of it takes more than two characters of JSON. */
-const token = z.string().regex(/^[ -~]{0,8192}$/);
+const token = z.string().regex(new RegExp(`^[ -~]{0,${MAX_TOKEN_LENGTH}}$`));
 
 // `exactOptionalPropertyTypes` tells an absent property from an undefined one;
 // JSON has no undefined, so that both are the same here.
@@ -80,11 +78,12 @@ const handshake = z.object({
 }) as unknown as z.ZodType<Handshake>;
 
 /** Sound that calls itself a camera's would pass where microphones may not, and no mute would find it. */
-const KINDS: Partial<Record<Source, MediaKind>> = {
-  camera: 'video',
-  screen: 'video',
-  microphone: 'audio',
-  screenaudio: 'audio',
+const KINDS: Record<Source, readonly MediaKind[]> = {
+  camera: ['video'],
+  microphone: ['audio'],
+  screen: ['video'],
+  screenaudio: ['audio'],
+  custom: ['audio', 'video'],
 };
 
 const producer: z.ZodType<ProduceRequest> = z
@@ -98,7 +97,7 @@ const producer: z.ZodType<ProduceRequest> = z
     broadcast: z.boolean(),
     ...size,
   })
-  .refine(({ kind, source }) => (KINDS[source] ?? kind) === kind, { path: ['source'], error: 'of another kind' });
+  .refine(({ kind, source }) => KINDS[source].includes(kind), { path: ['source'], error: 'of another kind' });
 
 /** A schema for each request: a new one does not compile until it has its own. */
 const REQUESTS: { [K in RequestName]: z.ZodType<Requests[K]['request']> } = {

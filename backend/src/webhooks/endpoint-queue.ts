@@ -13,7 +13,7 @@ const CONCURRENCY = 8;
  * Why an event was not delivered. full: the store was · expired: no attempt succeeded in time · refused: the receiver
  * wants it not · unstored: the disk failed.
  */
-export type DropReason = 'full' | 'expired' | 'refused' | 'unstored';
+type DropReason = 'full' | 'expired' | 'refused' | 'unstored';
 
 /** How the deliveries to one endpoint went since the start. */
 export interface EndpointFigures {
@@ -79,19 +79,19 @@ export class EndpointQueue {
   }
 
   /** Gives what can be delivered at once so long to be so, in ms; then stops. What is left stays in the store. */
-  async close(patience: number): Promise<void> {
+  async close(timeout: number): Promise<void> {
     for (const timer of this.#waiting.values()) clearTimeout(timer);
-    await this.#idle(patience);
+    await this.#idle(timeout);
     this.#stopped = true;
     this.endpoint.close();
     await Promise.all(this.#active.values());
     for (const timer of this.#waiting.values()) clearTimeout(timer);
   }
 
-  async #idle(patience: number): Promise<void> {
+  async #idle(timeout: number): Promise<void> {
     if (this.#ready.size + this.#active.size === 0) return;
     await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, patience);
+      const timer = setTimeout(resolve, timeout);
       this.#onIdle = () => {
         clearTimeout(timer);
         resolve();

@@ -24,7 +24,7 @@ export interface WebhookEndpointOptions {
  * taken: 2xx · refused: 410, it shall not come again · failed: anything else, and nothing; a redirect leads to where
  * nobody meant the event to go, and is not followed.
  */
-export type Outcome =
+type Outcome =
   | { readonly result: 'taken' }
   | { readonly result: 'refused' }
   | { readonly result: 'failed'; /** Such as `503` or `ECONNREFUSED`. */ readonly reason: string };

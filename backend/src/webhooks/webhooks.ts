@@ -14,7 +14,7 @@ const MAX_PENDING = 100_000;
 const DROPPED_PART = 0.01;
 
 /** How long `close` waits for deliveries that are under way, in ms: so that the end of the rooms is told today. */
-const CLOSE_PATIENCE = 2_000;
+const CLOSE_TIMEOUT = 2_000;
 
 export interface WebhooksOptions {
   /** No two with the same URL. */
@@ -37,7 +37,8 @@ export interface WebhooksOptions {
  */
 export class Webhooks {
   readonly #queues: ReadonlyMap<string, EndpointQueue>;
-  readonly #listeners = new Map<WebhookEventName, (event: ServerEventMap[WebhookEventName]) => void>();
+  /** What ends the listening. */
+  readonly #stops: readonly (() => void)[];
   #closing: Promise<void> | null = null;
 
   /** @throws Error when an endpoint is wrong, or the store cannot be opened */
@@ -61,11 +62,7 @@ export class Webhooks {
     queues: readonly EndpointQueue[],
   ) {
     this.#queues = new Map(queues.map((queue) => [queue.endpoint.key, queue]));
-    for (const name of WEBHOOK_EVENTS) {
-      const listener = (event: ServerEventMap[WebhookEventName]): void => this.#take(name, event);
-      this.#listeners.set(name, listener);
-      options.events.on(name, listener);
-    }
+    this.#stops = WEBHOOK_EVENTS.map((name) => options.events.on(name, (event) => this.#take(name, event)));
     for (const queue of queues) queue.resume();
   }
 
@@ -86,8 +83,8 @@ export class Webhooks {
   }
 
   async #close(): Promise<void> {
-    for (const [name, listener] of this.#listeners) this.options.events.off(name, listener);
-    await Promise.all([...this.#queues.values()].map((queue) => queue.close(CLOSE_PATIENCE)));
+    for (const stop of this.#stops) stop();
+    await Promise.all([...this.#queues.values()].map((queue) => queue.close(CLOSE_TIMEOUT)));
     this.store.close();
   }
 

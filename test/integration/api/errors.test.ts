@@ -6,7 +6,7 @@ import { SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createApi } from '../../../backend/src/api/create-api.js';
 import type { Rooms } from '../../../backend/src/rooms.js';
-import { Admission } from '../../../backend/src/signaling/admission.js';
+import { AdmissionControl } from '../../../backend/src/signaling/admission-control.js';
 import type { SfuRoomServer } from '../../../backend/src/server.js';
 import { ApiClient, API_SECRET, apiToken, type Arguments } from '../../helpers/api-client.js';
 import { freePort } from '../../helpers/ports.js';
@@ -112,9 +112,10 @@ describe('every operation', () => {
   });
 
   it('is refused where too much is asked for in a short time', async () => {
-    const admission = new Admission({ joinsPerMinute: 1, requestsPerSecond: 1 });
+    const admission = new AdmissionControl({ joinsPerMinute: 1, requestsPerSecond: 1 });
     const app = express().use(
       createApi({
+        version: '1.2.3',
         rooms: await roomsOfAnother(),
         keys: null,
         samples: { latest: [], refresh: () => Promise.resolve() },

@@ -6,6 +6,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { resolveConfig } from '../../../backend/src/config.js';
+import { CLOCK_TOLERANCE } from '../../../backend/src/auth/token-keys.js';
 import { clock } from '../../../backend/src/doctor/clock.js';
 import type { Context } from '../../../backend/src/doctor/context.js';
 import { fileDescriptors } from '../../../backend/src/doctor/file-descriptors.js';
@@ -179,6 +180,15 @@ describe('the clock', () => {
 
   it('is right where it is as that of the one who signs the tokens', async () => {
     expect(await find(0)).toEqual([expect.stringMatching(/^ok: As that of 127\.0\.0\.1:\d+/)]);
+  });
+
+  it('may be as far off as tokens allow, and no farther', async () => {
+    // HTTP tells the time in seconds: some way from the limit to either side.
+    const limit = CLOCK_TOLERANCE * 1_000;
+    for (const off of [limit - 3_000, 3_000 - limit]) expect(await find(off)).toEqual([expect.stringMatching(/^ok: /)]);
+    for (const off of [limit + 3_000, -3_000 - limit]) {
+      expect(await find(off)).toEqual([expect.stringMatching(/^problem: /)]);
+    }
   });
 
   it('is a problem where it is ahead or behind', async () => {

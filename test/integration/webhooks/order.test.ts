@@ -105,7 +105,8 @@ describe('closing webhooks', () => {
     await webhooks.close();
     expect(numbersOf(there, 'kitchen')).toEqual([0, 1, 2, 3, 4]);
     bench.tell('kitchen', 6);
-    expect(bench.events.eventNames()).toEqual([]);
+    // Heard, it would be one that the closed store cannot take.
+    expect(bench.log.find('a webhook cannot be stored and is lost')).toBeUndefined();
     await webhooks.close();
   });
 

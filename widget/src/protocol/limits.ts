@@ -46,7 +46,10 @@ export const DATA_WINDOW = 10_000;
 /** A topic sorts data for the page; free text as a label is. */
 export const TOPIC_PATTERN = /^[^\p{Cc}\p{Cs}]{0,64}$/u;
 
-/** Most who wait at a room's door. */
+/**
+ * Most who wait at a room's door: at each change every moderator is sent the whole list, which is then about 10 kB, and
+ * a longer one nobody works through.
+ */
 export const MAX_KNOCKS = 100;
 
 /** Longest reaction, in UTF-16 code units: twice the longest emoji there is (a kiss of two skin tones, 15). */

@@ -1,7 +1,8 @@
 import { MAX_DATA_LENGTH, MAX_MESSAGE_LENGTH, SERVER_ID, TOPIC_PATTERN } from 'sfu-room/protocol';
 import { z } from 'zod';
+import { textUpTo } from '../../auth/text-schema.js';
 import { operation } from '../operation.js';
-import { displayName, message, messageList, nothing, ofRoom, receiver, textUpTo } from '../schemas.js';
+import { displayName, message, messageList, nothing, ofRoom, receiver } from '../schemas.js';
 
 export const MESSAGE_OPERATIONS = [
   operation({

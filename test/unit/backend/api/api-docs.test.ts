@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { STATUS } from '../../../../backend/src/api/api-error.js';
+import { STATUS } from '../../../../backend/src/http/status.js';
 import { TOKEN_OPERATIONS } from '../../../../backend/src/api/operations/tokens.js';
 
 const page = readFileSync(new URL('../../../../site/docs/rest-api.md', import.meta.url), 'utf8');

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { RequestError } from '../../../backend/src/request-error.js';
-import { Admission } from '../../../backend/src/signaling/admission.js';
+import { AdmissionControl } from '../../../backend/src/signaling/admission-control.js';
 
 /** Served at a time. */
 const MAX_SERVED = 16;
@@ -28,7 +28,7 @@ const codeOf = (promise: Promise<unknown>): Promise<string> =>
   );
 
 test('so many joins are served at a time, and the others wait for their turn', async () => {
-  const admission = new Admission(generous);
+  const admission = new AdmissionControl(generous);
   const joins = Array.from({ length: MAX_SERVED + 2 }, () => new SlowJoin());
   const answers = joins.map((join) => admission.join('a', false, join.run));
   await turn();
@@ -42,7 +42,7 @@ test('so many joins are served at a time, and the others wait for their turn', a
 });
 
 test('who has a place already waits for nobody, and is not counted', async () => {
-  const admission = new Admission({ ...generous, joinsPerMinute: MAX_SERVED });
+  const admission = new AdmissionControl({ ...generous, joinsPerMinute: MAX_SERVED });
   const joins = Array.from({ length: MAX_SERVED }, () => new SlowJoin());
   const answers = joins.map((join) => admission.join('a', false, join.run));
   await turn();
@@ -53,7 +53,7 @@ test('who has a place already waits for nobody, and is not counted', async () =>
 });
 
 test('who would wait longer than clients do is told at once, and is let in when it is calm again', async () => {
-  const admission = new Admission(generous);
+  const admission = new AdmissionControl(generous);
   // Long joins are what waiting is reckoned by.
   const slow = async (): Promise<void> => {
     await new Promise((resolve) => setTimeout(resolve, 400));
@@ -72,14 +72,14 @@ test('who would wait longer than clients do is told at once, and is let in when 
 });
 
 test('a join that fails makes room for the next', async () => {
-  const admission = new Admission(generous);
+  const admission = new AdmissionControl(generous);
   const fail = (): Promise<never> => Promise.reject(new Error('no'));
   await Promise.allSettled(Array.from({ length: MAX_SERVED * 3 }, () => admission.join('a', false, fail)));
   expect(await admission.join('a', false, () => Promise.resolve('joined'))).toBe('joined');
 });
 
 test('joins are counted by address, requests by peer', async () => {
-  const admission = new Admission({ joinsPerMinute: 2, requestsPerSecond: 1 });
+  const admission = new AdmissionControl({ joinsPerMinute: 2, requestsPerSecond: 1 });
   const join = (address: string): Promise<string> => codeOf(admission.join(address, false, () => Promise.resolve()));
   expect([await join('a'), await join('a'), await join('a'), await join('b')]).toEqual([
     'none',
@@ -96,7 +96,7 @@ test('joins are counted by address, requests by peer', async () => {
 });
 
 test('the return of a peer is counted by that peer', async () => {
-  const admission = new Admission(generous);
+  const admission = new AdmissionControl(generous);
   const codes: string[] = [];
   for (let count = 0; count < 61; count++) codes.push(await codeOf(admission.comeBack('ada')));
   expect(codes).toEqual([...Array<string>(60).fill('none'), 'rate-limited']);
@@ -109,7 +109,7 @@ test.each([
   ['fe80::1%eth0', 'fe80::2'],
   ['::ffff:192.0.2.1', '192.0.2.1'],
 ])('%s and %s are one line, whose joins are counted together', async (one, other) => {
-  const admission = new Admission({ ...generous, joinsPerMinute: 1 });
+  const admission = new AdmissionControl({ ...generous, joinsPerMinute: 1 });
   const join = (address: string): Promise<string> => codeOf(admission.join(address, false, () => Promise.resolve()));
   expect([await join(one), await join(other)]).toEqual(['none', 'rate-limited']);
 });
@@ -120,7 +120,7 @@ test.each([
   ['192.0.2.1', '192.0.2.2'],
   ['::ffff:192.0.2.1', '::ffff:192.0.2.2'],
 ])('%s and %s are two lines', async (one, other) => {
-  const admission = new Admission({ ...generous, joinsPerMinute: 1 });
+  const admission = new AdmissionControl({ ...generous, joinsPerMinute: 1 });
   const join = (address: string): Promise<string> => codeOf(admission.join(address, false, () => Promise.resolve()));
   expect([await join(one), await join(other)]).toEqual(['none', 'none']);
 });

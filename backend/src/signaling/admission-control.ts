@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { RequestError } from '../request-error.js';
 
-export interface AdmissionOptions {
+interface AdmissionControlOptions {
   /** Most joins from one address in a minute. */
   readonly joinsPerMinute: number;
   /** Most requests of one peer in a second, over REQUEST_WINDOW. */
@@ -18,7 +18,10 @@ const VISITS_PER_SECOND = 100;
 /** Most returns of one peer in a minute: a client waits longer from one try to the next. */
 const RETURNS_PER_MINUTE = 60;
 
-/** Joins that are served at a time; more would only make each of them take longer. */
+/**
+ * Joins that are served at a time. A worker answers one request after the other, so that more would only make each of
+ * them take longer: these are one for every core of a large machine, and as joins usually go a third of a second's work.
+ */
 const MAX_SERVED = 16;
 
 /**
@@ -31,7 +34,7 @@ const MAX_WAIT = 4_000;
 const USUAL_JOIN = { ms: 20, weight: 0.2 };
 
 /** How much is let in, so that those who are in a call keep it. */
-export class Admission {
+export class AdmissionControl {
   readonly #joins: RateLimiterMemory;
   readonly #requests: RateLimiterMemory;
   readonly #visits = new RateLimiterMemory({ points: VISITS_PER_SECOND * 60, duration: 60 });
@@ -43,7 +46,7 @@ export class Admission {
   /** What a join takes on average, in ms. */
   #duration = USUAL_JOIN.ms;
 
-  constructor({ joinsPerMinute, requestsPerSecond }: AdmissionOptions) {
+  constructor({ joinsPerMinute, requestsPerSecond }: AdmissionControlOptions) {
     this.#joins = new RateLimiterMemory({ points: joinsPerMinute, duration: 60 });
     this.#requests = new RateLimiterMemory({ points: requestsPerSecond * REQUEST_WINDOW, duration: REQUEST_WINDOW });
   }

@@ -1,7 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 
 /** How far an address reaches. */
-export type AddressKind = 'unspecified' | 'loopback' | 'link-local' | 'private' | 'public';
+type AddressKind = 'unspecified' | 'loopback' | 'link-local' | 'private' | 'public';
 
 /** The IANA registries of special addresses, as far as machines have such. The first that fits counts. */
 const NETWORKS: readonly (readonly [AddressKind, string, number])[] = [
