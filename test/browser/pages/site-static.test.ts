@@ -68,7 +68,9 @@ describe('the site as static files', () => {
       shell: process.platform === 'win32',
     });
     const paths = JSON.stringify(JSON.parse(stdout.slice(stdout.search(/^[[{]/m))));
-    for (const path of ['index.html', 'docs/index.html', 'assets/base.css']) expect(paths).toContain(`"site/${path}"`);
+    for (const path of ['site/index.html', 'site/docs/index.html', 'site/assets/base.css', 'README.md', 'LICENSE']) {
+      expect(paths).toContain(`"${path}"`);
+    }
     expect(existsSync(join(copy, 'backend/site'))).toBe(false);
   });
 });
