@@ -1,56 +1,93 @@
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
 /**
- * Who may import whom. An arrow goes down only; what stands in no list here is forbidden.
- *
- *   define -> element -> parts -> {layout, i18n};  element -> client -> protocol;  mobx -> client's types
- *   frameworks -> element's and parts' types
- *   main -> cli -> server -> {http, signaling, config};  signaling -> {room, auth, protocol}
- *   room -> {media, protocol};  media -> mediasoup
- *   api -> {http, auth, rooms}
- *
- * `types` may be imported for their types alone, which leaves nothing at run time.
+ * Who may import whom stands in ARCHITECTURE.md, once: this enforces the arrows as they are drawn there. `a, b -> {c, d*}`
+ * lets a and b import c, and of d the types alone, which leaves nothing at run time. A name is a folder or a file of the
+ * package's source; other files beside the folders are leaves, which any of them may import. What has no arrow is
+ * forbidden.
  */
-const WIDGET = {
-  protocol: {},
-  client: { values: ['protocol'] },
-  mobx: { types: ['protocol', 'client'] },
-  layout: {},
-  i18n: { types: ['protocol', 'client'] },
-  parts: { values: ['layout', 'i18n'], types: ['protocol', 'client'] },
-  element: { values: ['parts', 'layout', 'i18n', 'client', 'protocol'] },
-  frameworks: { types: ['element', 'parts'] },
-};
+const architecture = readFileSync(join(__dirname, 'ARCHITECTURE.md'), 'utf8');
 
-const BACKEND = {
-  auth: {},
-  media: {},
-  room: { values: ['media', 'auth'] },
-  signaling: { values: ['room', 'auth'], types: ['media'] },
-  http: { values: ['auth'] },
-  webhooks: { types: ['room'] },
-  metrics: { types: ['room', 'media', 'webhooks'] },
-  api: { values: ['auth', 'http'], types: ['room', 'media', 'metrics'], files: ['rooms'] },
-};
+const namesIn = (list) => list.match(/[\w-]+\*?/g) ?? [];
 
-/** Files of backend/src itself that stand beside the folders and that any of them may use. */
-const BACKEND_LEAVES = ['allowed-origin', 'logger', 'request-error'];
+function arrowsOf(root) {
+  const [, block] =
+    architecture
+      .split('```')
+      .find((part) => part.startsWith(`\n${root}\n`))
+      ?.split(`${root}\n`) ?? [];
+  if (!block) throw new Error(`ARCHITECTURE.md has no arrows of ${root}.`);
+  const arrows = new Map();
+  for (const arrow of block.split(/[;\n]/).filter((text) => text.trim() !== '')) {
+    const [from, to, ...more] = arrow.split('->').map(namesIn);
+    if (!from || !to || more.length > 0) throw new Error(`ARCHITECTURE.md: "${arrow.trim()}" is no arrow.`);
+    for (const name of from) arrows.set(name, [...(arrows.get(name) ?? []), ...to]);
+    for (const name of to) if (!arrows.has(name.replace('*', ''))) arrows.set(name.replace('*', ''), []);
+  }
+  return arrows;
+}
 
-const layerRules = (root, layers, leaves = []) =>
-  Object.entries(layers).flatMap(([layer, { values = [], types = [], files = [] }]) => {
-    const allowed = (names) => [
-      `^${root}/(${[layer, ...names].join('|')})/`,
-      ...[...leaves, ...files].map((leaf) => `^${root}/${leaf}\\.ts$`),
-    ];
+/**
+ * @param root folder
+ * @param elsewhere where names stand that are not in it
+ */
+function layerRules(root, elsewhere = {}) {
+  const arrows = arrowsOf(root);
+  const place = (name) => elsewhere[name] ?? `^${root}/${name}(/|\\.ts$)`;
+  const layers = [...arrows].filter(([name]) => !(name in elsewhere));
+  const leaves = `^${root}/(?!(${layers.map(([name]) => name).join('|')})\\.ts$)[\\w-]+\\.ts$`;
+  const within = [`^${root}/`, ...Object.values(elsewhere)];
+  const rulesOf = ([layer, targets]) => {
     const rule = (name, to) => ({
       name: `${root.split('/')[0]}-${layer}-${name}`,
       severity: 'error',
-      from: { path: `^${root}/${layer}/` },
-      to: { path: `^${root}/`, ...to },
+      from: { path: place(layer) },
+      to: { path: within, ...to },
     });
+    const values = targets.filter((name) => !name.endsWith('*'));
+    const all = targets.map((name) => name.replace('*', ''));
+    const allowed = (names) => [...[layer, ...names].map(place), leaves];
     return [
-      rule('imports', { pathNot: allowed([...values, ...types]) }),
+      rule('imports', { pathNot: allowed(all) }),
       rule('values', { pathNot: allowed(values), dependencyTypesNot: ['type-only'] }),
     ];
-  });
+  };
+  return [
+    ...layers.flatMap(rulesOf),
+    {
+      name: `${root.split('/')[0]}-drawn`,
+      comment: 'Who imports a layer has an arrow; a leaf has none, and imports leaves alone.',
+      severity: 'error',
+      from: { path: `^${root}/`, pathNot: layers.map(([name]) => place(name)) },
+      to: { path: `^${root}/`, pathNot: leaves },
+    },
+  ];
+}
+
+/** The wire contract, as source and as the package has it. */
+const PROTOCOL = '^widget/(src|dist)/protocol/';
+
+/** Libraries that one layer keeps to itself, by who may load them: everything else speaks to them through it. */
+const LIBRARIES = {
+  '(lit|lit-html|lit-element|@lit)': '^widget/src/(parts|element)/',
+  '@lucide/icons': '^widget/src/parts/',
+  '(mediasoup-client|socket\\.io-client)': '^widget/src/client/',
+  mobx: '^widget/src/mobx/',
+  mediasoup: '^backend/src/media/',
+  'socket\\.io': '^backend/src/server\\.ts$',
+  express: '^backend/src/(http|api)/',
+  'prom-client': '^backend/src/metrics/',
+  commander: '^backend/src/cli/',
+  jose: '^backend/src/auth/',
+};
+
+const libraryRules = Object.entries(LIBRARIES).map(([library, place]) => ({
+  name: `library-${library.match(/[a-z-]+/)[0]}`,
+  severity: 'error',
+  from: { path: '^(widget|backend)/src/', pathNot: place },
+  to: { path: `node_modules/${library}/`, dependencyTypesNot: ['type-only'] },
+}));
 
 module.exports = {
   forbidden: [
@@ -63,8 +100,9 @@ module.exports = {
       from: { path: '^(widget|backend)/src/' },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
-    ...layerRules('widget/src', WIDGET),
-    ...layerRules('backend/src', BACKEND, BACKEND_LEAVES),
+    ...layerRules('widget/src'),
+    ...layerRules('backend/src', { protocol: PROTOCOL }),
+    ...libraryRules,
     {
       name: 'protocol-types-only',
       comment: 'The wire contract depends on nothing at run time, so that either side can load it.',
@@ -73,46 +111,11 @@ module.exports = {
       to: { pathNot: '^widget/src/protocol/', dependencyTypesNot: ['type-only'] },
     },
     {
-      name: 'client-without-ui',
-      severity: 'error',
-      from: { path: '^widget/src/client/' },
-      to: { path: 'node_modules/(lit|lit-html|lit-element|@lit)/' },
-    },
-    {
-      name: 'mediasoup-in-media',
-      comment: 'Everything else speaks to the media engine through media/.',
-      severity: 'error',
-      from: { path: '^backend/src/', pathNot: '^backend/src/media/' },
-      to: { path: 'node_modules/mediasoup/', dependencyTypesNot: ['type-only'] },
-    },
-    {
-      name: 'socket-io-in-signaling',
-      severity: 'error',
-      from: { path: '^backend/src/', pathNot: '^backend/src/(signaling/|(server|attach|room-service)\\.ts$)' },
-      to: { path: 'node_modules/socket\\.io/', dependencyTypesNot: ['type-only'] },
-    },
-    {
-      name: 'express-in-http',
-      severity: 'error',
-      from: { path: '^backend/src/', pathNot: '^backend/src/((http|api)/|(server|attach)\\.ts$)' },
-      to: { path: 'node_modules/express/', dependencyTypesNot: ['type-only'] },
-    },
-    {
-      name: 'config-from-above',
-      comment: 'Layers take what they need as options; only the composition root knows the settings.',
-      severity: 'error',
-      from: {
-        path: '^backend/src/',
-        pathNot: '^backend/src/((config|cli|doctor)/|(server|attach|room-service|index|config)\\.ts$)',
-      },
-      to: { path: '^backend/src/config(\\.ts$|/)', dependencyTypesNot: ['type-only'] },
-    },
-    {
       name: 'backend-to-widget',
       comment: 'Of the widget the backend knows the wire contract; the rest it serves as files.',
       severity: 'error',
       from: { path: '^backend/src/' },
-      to: { path: '^widget/', pathNot: '^widget/(src|dist)/protocol/' },
+      to: { path: '^widget/', pathNot: PROTOCOL },
     },
     {
       name: 'widget-to-backend',
@@ -121,18 +124,6 @@ module.exports = {
       to: { path: '^(backend|site|test)/' },
     },
     { name: 'site-alone', severity: 'error', from: { path: '^site/' }, to: { pathNot: '^site/' } },
-    {
-      name: 'nothing-above-main',
-      severity: 'error',
-      from: {},
-      to: { path: '^(backend/src/main|widget/src/define)\\.ts$' },
-    },
-    {
-      name: 'cli-on-top',
-      severity: 'error',
-      from: { pathNot: '^backend/src/(main\\.ts$|cli/)' },
-      to: { path: '^backend/src/cli/' },
-    },
   ],
   options: {
     doNotFollow: { path: ['node_modules', '(^|/)dist/'] },

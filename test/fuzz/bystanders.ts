@@ -5,7 +5,7 @@ import type { Lab } from '../helpers/pages.js';
 import { gapsOf, JITTER, pairIn, report, untilBothFlow, usualGaps } from '../helpers/pair.js';
 import { until } from '../helpers/until.js';
 import { fuzz } from './fuzzer.js';
-import { WatchedServer, type Holdings } from './watched-server.js';
+import { WatchedServer, type Watched } from './watched-server.js';
 
 /** What every run leaves in the heap (compiled code, caches), in bytes; what leaks grows with the messages. */
 const SETTLED_HEAP = 20e6;
@@ -47,7 +47,7 @@ export async function fuzzBesideACall(lab: Lab, browser: Browser, count: number,
 }
 
 /** When all who talked nonsense are gone, the server holds as much as before. */
-async function settled(server: WatchedServer, before: Holdings): Promise<Holdings> {
+async function settled(server: WatchedServer, before: Watched): Promise<Watched> {
   return await until('only the bystanders are left', async () => {
     const now = await server.holdings();
     const same = (['routers', 'transports', 'producers', 'consumers'] as const).every(

@@ -1,22 +1,14 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
+import type { Holdings } from '../helpers/holdings.mjs';
 
 /** What a watched server holds, and what it did that it should not. */
-export interface Holdings {
+export interface Watched extends Holdings {
   readonly faults: readonly string[];
   /** Media workers that died. */
   readonly died: number;
   readonly rooms: readonly string[];
-  /** Bytes. */
-  readonly heap: number;
-  /** Resident memory of the media worker, in bytes. */
-  readonly worker: number;
-  readonly handles: number;
-  readonly routers: number;
-  readonly transports: number;
-  readonly producers: number;
-  readonly consumers: number;
 }
 
 /** A server in a process of its own, the built one. */
@@ -36,9 +28,9 @@ export class WatchedServer {
     return this.child.exitCode === null && this.child.signalCode === null;
   }
 
-  async holdings(): Promise<Holdings> {
+  async holdings(): Promise<Watched> {
     this.child.send('tell');
-    const [message] = (await once(this.child, 'message', { signal: AbortSignal.timeout(20_000) })) as [Holdings];
+    const [message] = (await once(this.child, 'message', { signal: AbortSignal.timeout(20_000) })) as [Watched];
     return message;
   }
 

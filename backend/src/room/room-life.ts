@@ -12,7 +12,7 @@ interface RoomLifeHost {
   started(at: number): void;
 }
 
-/** From when to when a room is there: from its first peer until the last has left, and no longer than it may. */
+/** From when to when a room is there: from its first peer, or from when a program opened it, until it is left alone. */
 export class RoomLife {
   /** Joins that wait for their turn: the room must not close under them when its last peer leaves. */
   #joining = 0;

@@ -10,7 +10,7 @@ interface RoomRegistryOptions extends Omit<RoomOptions, 'name' | 'isServerFull' 
   readonly maxPeers: number;
 }
 
-/** The rooms of this server. A room begins with its first peer and ends with its last. */
+/** The rooms of this server. */
 export class RoomRegistry {
   readonly #rooms = new Map<string, Room>();
   #closed = false;

@@ -1,7 +1,9 @@
 import { css } from 'lit';
+import { heardStyles } from '../parts/heard.styles.js';
 
 /** Where in the room's grid the UI around the tiles stands. It comes with that UI, after the styles of the room itself. */
 export const fullStyles = css`
+  ${heardStyles}
   sfu-controls,
   ::slotted([slot='controls']) {
     grid-area: bar;
@@ -67,13 +69,6 @@ export const fullStyles = css`
     .notices > :nth-child(n + 2) {
       display: none;
     }
-  }
-  .said {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
   }
   /* Beside the bar, where there is room: the corners of the tiles have marks of their own. */
   @container sfu-room (inline-size >= 720px) {

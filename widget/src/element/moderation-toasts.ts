@@ -3,7 +3,8 @@ import type { RoomClient } from '../client/room-client.js';
 import type { RoomState } from '../client/room-state.js';
 import type { Strings } from '../i18n/strings.js';
 import type { Moderation } from '../protocol/permissions.js';
-import { isInRoom, type ToastController } from './toast-controller.js';
+import { isInRoom } from './call-status.js';
+import type { ToastController } from './toast-controller.js';
 
 /** How long one is asked to turn something on, in ms: one may have to think, or to tidy up first. */
 const ASK_TIME = 60_000;
@@ -28,7 +29,7 @@ export class ModerationToasts {
     this.#strings = strings;
     this.#listen();
     // Its code may come later than the room is joined.
-    if (isInRoom(client.state)) this.#known = rulesOf(client.state);
+    if (isInRoom(client.state.status)) this.#known = rulesOf(client.state);
   }
 
   /** Does what a moderator has asked for, one after the other, and tells of what did not work. */
@@ -51,7 +52,7 @@ export class ModerationToasts {
     const toasts = this.#toasts;
     client.on('joined', () => (this.#known = rulesOf(client.state)));
     client.on('statuschange', ({ status }) => {
-      if (!isInRoom({ status })) this.#known = null;
+      if (!isInRoom(status)) this.#known = null;
     });
     client.on('devicestopped', ({ source }) => {
       if (source === 'microphone' || source === 'camera' || source === 'screen') {

@@ -3,9 +3,9 @@ import { RoomClient } from '../client/room-client.js';
 import type { RoomError } from '../client/errors.js';
 import type { RoomClientEvents } from '../client/events.js';
 import type { RoomOptions } from '../client/room-options.js';
-import type { RoomStatus } from '../client/room-state.js';
 import type { LeaveReason } from '../protocol/events.js';
 import { AudioSink } from './audio-sink.js';
+import { isInCall } from './call-status.js';
 import { BUBBLES, dispatch } from './events.js';
 import { withError, withoutDevice } from './told-errors.js';
 import { quietly } from './quietly.js';
@@ -189,11 +189,6 @@ export class RoomController implements ReactiveController {
   #forward(name: keyof RoomClientEvents): void {
     this.client.on(name, (detail) => dispatch(this.#host, name, detail));
   }
-}
-
-/** A call runs, or is about to. */
-export function isInCall(status: RoomStatus): boolean {
-  return status === 'joining' || status === 'knocking' || status === 'joined' || status === 'reconnecting';
 }
 
 function difference(before: Partial<RoomOptions>, after: RoomOptions): Partial<RoomOptions> {

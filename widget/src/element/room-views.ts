@@ -2,6 +2,7 @@ import type { RoomState, RoomStatus } from '../client/room-state.js';
 import type { TileStrings } from '../i18n/strings.js';
 import type { FreePart } from '../parts/attachment.js';
 import type { StageView } from '../parts/views.js';
+import { isInRoom } from './call-status.js';
 import type { UiState } from './ui-controller.js';
 import { stageView, tileView } from './views/stage.js';
 
@@ -20,7 +21,7 @@ export class RoomViews {
   }
 
   get isInRoom(): boolean {
-    return this.status === 'joined' || this.status === 'reconnecting';
+    return isInRoom(this.status);
   }
 
   get stage(): StageView {

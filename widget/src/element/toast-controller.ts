@@ -4,6 +4,7 @@ import type { RoomClient } from '../client/room-client.js';
 import type { PeerState, RoomState } from '../client/room-state.js';
 import type { Strings } from '../i18n/strings.js';
 import type { Message } from '../protocol/snapshot.js';
+import { isInRoom } from './call-status.js';
 import { MOST_NOTICES, toastWords, type Toast } from './views/notices.js';
 
 /** How long a toast stays, in ms: time to find it and to read two lines (about 15 characters a second) twice. */
@@ -56,7 +57,7 @@ export class ToastController implements ReactiveController {
     this.#listen();
     host.addController(this);
     // Its code may come later than the room is joined.
-    if (isInRoom(client.state)) this.#enter();
+    if (isInRoom(client.state.status)) this.#enter();
   }
 
   /** Oldest first. */
@@ -109,7 +110,7 @@ export class ToastController implements ReactiveController {
     client.on('joined', () => this.#enter());
     client.on('statuschange', ({ status, previous }) => {
       if (status === 'joined' && previous === 'reconnecting') this.say(this.#strings().reconnected);
-      if (isInRoom({ status })) return;
+      if (isInRoom(status)) return;
       this.#found = null;
       for (const { key } of this.#toasts) this.dismiss(key);
     });
@@ -180,10 +181,6 @@ export class ToastController implements ReactiveController {
     }, time);
     this.#timers.set(key, timer);
   }
-}
-
-export function isInRoom({ status }: Pick<RoomState, 'status'>): boolean {
-  return status === 'joined' || status === 'reconnecting';
 }
 
 function isNoticeHeld(host: LitElement): boolean {

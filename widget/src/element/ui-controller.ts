@@ -2,6 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit';
 import type { RoomClient } from '../client/room-client.js';
 import type { RoomState } from '../client/room-state.js';
 import type { Corner, LayoutMode, PanelName, SelfViewMode, SheetName } from '../parts/views.js';
+import { isInRoom } from './call-status.js';
 import { readPreferences, type Preferences } from './preferences.js';
 import { lastSpeaker } from './views/stage.js';
 import { SELF } from './views/tiles.js';
@@ -114,7 +115,7 @@ export class UiController implements ReactiveController {
   /** Follows the room, just before it is drawn; asks for no drawing by itself. */
   follow(room: RoomState, layout: LayoutMode): void {
     const { pinned, lastSpeaker: before } = this.#state;
-    const isOver = room.status !== 'joined' && room.status !== 'reconnecting';
+    const isOver = !isInRoom(room.status);
     this.#state = {
       ...this.#state,
       layout,

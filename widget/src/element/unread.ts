@@ -1,5 +1,6 @@
 import type { RoomState } from '../client/room-state.js';
 import type { Message } from '../protocol/snapshot.js';
+import { isInRoom } from './call-status.js';
 
 /** Which messages were in sight, and how many came since. */
 export class Unread {
@@ -9,10 +10,10 @@ export class Unread {
 
   /** Follows the room, picture by picture. */
   follow({ status, messages }: RoomState, isChatInSight: boolean): void {
-    const isInRoom = status === 'joined' || status === 'reconnecting';
+    const isIn = isInRoom(status);
     // What was written before one came is history and no news.
-    const hasCome = isInRoom && !this.#isInRoom;
-    this.#isInRoom = isInRoom;
+    const hasCome = isIn && !this.#isInRoom;
+    this.#isInRoom = isIn;
     if (hasCome || isChatInSight) this.#read = messages.at(-1) ?? this.#read;
   }
 

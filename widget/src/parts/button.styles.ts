@@ -1,8 +1,8 @@
 import { css } from 'lit';
 
 /**
- * Buttons as they look everywhere: 44 px to hit, a ring on keyboard focus, `.next` for the one next action, `.round` for
- * an icon alone, with its words in a `.tip` behind it.
+ * Buttons as they look everywhere: 44 px to hit, a ring on keyboard focus, `.next` for the one next action, `.on` for
+ * what is on, `.danger` for what ends something, `.round` for an icon alone, with its words in a `.tip` behind it.
  */
 export const button = css`
   button {
@@ -36,12 +36,21 @@ export const button = css`
     outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
-  button.next {
+  button.next,
+  button.on {
     color: var(--_on-accent);
     background: var(--_accent);
   }
-  button.next:hover {
+  button.next:hover,
+  button.on:hover {
     background: color-mix(in oklch, var(--_accent) 88%, var(--_text));
+  }
+  button.danger {
+    color: var(--_on-danger);
+    background: var(--_danger);
+  }
+  button.danger:hover {
+    background: color-mix(in oklch, var(--_danger) 88%, var(--_text));
   }
   button[aria-disabled='true'] {
     cursor: default;

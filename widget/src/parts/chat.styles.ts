@@ -282,14 +282,6 @@ export const chatStyles = css`
   .remaining.over {
     color: var(--_warning);
   }
-  .heard {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
-  }
   @container sfu-chat (inline-size < 260px) {
     .groups {
       padding-inline: 8px;

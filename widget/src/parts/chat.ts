@@ -5,6 +5,7 @@ import { button } from './button.styles.js';
 import { chatGroups, type ChatGroup } from './chat-groups.js';
 import { chatStyles } from './chat.styles.js';
 import { EndFollower } from './end-follower.js';
+import { heardStyles } from './heard.styles.js';
 import { Part } from './part.js';
 import { request } from './requests.js';
 import { richText } from './rich-text.js';
@@ -38,7 +39,7 @@ const TAKEN = 229;
  */
 export class SfuChat extends Part<ChatView> {
   static override properties: PropertyDeclarations = { draft: { state: true } };
-  static override styles = [tokens, button, chatStyles];
+  static override styles = [tokens, button, heardStyles, chatStyles];
 
   declare private draft: string;
   readonly #end = new EndFollower(this, () => this.renderRoot.querySelector<HTMLElement>('.scroller'));

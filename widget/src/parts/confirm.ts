@@ -33,13 +33,6 @@ export class SfuConfirm extends LitElement {
         flex: 1 1 auto;
         max-inline-size: 100%;
       }
-      .yes {
-        color: var(--_on-danger);
-        background: var(--_danger);
-      }
-      .yes:hover {
-        background: color-mix(in oklch, var(--_danger) 88%, var(--_text));
-      }
     `,
   ];
 
@@ -72,7 +65,7 @@ export class SfuConfirm extends LitElement {
         <p id="question" part="question">${this.question}</p>
         <div class="answers">
           <button
-            class="yes"
+            class="danger"
             part="yes"
             type="button"
             aria-describedby="question"

@@ -26,28 +26,12 @@ export const controlsStyles = css`
     min-block-size: 48px;
   }
   .group {
-    display: inline-flex;
     flex: none;
-    border-radius: 999px;
-  }
-  .group.choice {
-    background: color-mix(in oklch, var(--_text) 10%, transparent);
-  }
-  sfu-device-menu {
-    inline-size: 28px;
-    block-size: 48px;
   }
   .talking {
     border-radius: 999px;
     outline: 3px solid var(--_speaking);
     outline-offset: 2px;
-  }
-  .on {
-    color: var(--_on-accent);
-    background: var(--_accent);
-  }
-  .on:hover {
-    background: color-mix(in oklch, var(--_accent) 88%, var(--_text));
   }
   .count {
     position: absolute;
@@ -67,13 +51,6 @@ export const controlsStyles = css`
   .count.new {
     color: var(--_on-accent);
     background: var(--_accent);
-  }
-  .leave {
-    color: var(--_on-danger);
-    background: var(--_danger);
-  }
-  .leave:hover {
-    background: color-mix(in oklch, var(--_danger) 88%, var(--_text));
   }
   .leave.words {
     inline-size: auto;

@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations } from 'lit';
 import { fitBar, type BarContent, type BarItem } from './bar-fit.js';
 import { button } from './button.styles.js';
 import { controlsStyles } from './controls.styles.js';
+import { deviceGroupStyles } from './device-group.styles.js';
 import type { IconName } from './icons.js';
 import { Part } from './part.js';
 import { request } from './requests.js';
@@ -51,7 +52,7 @@ interface BarButton {
  */
 export class SfuControls extends Part<ControlsView> {
   static override properties: PropertyDeclarations = { width: { state: true } };
-  static override styles = [tokens, button, controlsStyles];
+  static override styles = [tokens, button, deviceGroupStyles, controlsStyles];
 
   /** In px, of its content. */
   declare private width: number;
@@ -129,7 +130,7 @@ export class SfuControls extends Part<ControlsView> {
     const { devices } = view;
     const choice = choices && hasChoice(device, view);
     return html`
-      <div class="group ${choice ? 'choice' : ''}" part="group">
+      <div class="group ${choice ? 'shared' : ''}" part="group">
         ${this.#toggle(device, view, choice)}
         ${
           choice
@@ -205,7 +206,7 @@ export class SfuControls extends Part<ControlsView> {
     const press = (): void => request(this, 'sfu-leave', null);
     if (!words) return this.#button({ item: 'leave', icon: 'leave', label: leave, press });
     return html`
-      <button class="round leave words" part="leave" type="button" @click=${press}>
+      <button class="round danger leave words" part="leave" type="button" @click=${press}>
         <sfu-icon name="leave"></sfu-icon>${leave}
       </button>
     `;
@@ -213,10 +214,11 @@ export class SfuControls extends Part<ControlsView> {
 
   #button({ item, icon, label, name, state, count, fresh, press }: BarButton): unknown {
     const on = state?.on === true;
+    const look = item === 'leave' ? 'danger' : on ? 'on' : '';
     return html`
       <span class="item">
         <button
-          class="round ${item} ${on ? 'on' : ''}"
+          class="round ${item} ${look}"
           part=${item}
           type="button"
           aria-label=${name ?? label}

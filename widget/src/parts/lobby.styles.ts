@@ -89,19 +89,11 @@ export const lobbyStyles = css`
     max-inline-size: 100%;
   }
   .group {
-    display: inline-flex;
-    align-items: center;
     min-block-size: 48px;
-    border-radius: 999px;
-    background: color-mix(in oklch, var(--_text) 10%, transparent);
   }
   sfu-meter {
     min-inline-size: 27px;
     margin-inline: 14px 4px;
-  }
-  sfu-device-menu {
-    inline-size: 28px;
-    block-size: 48px;
   }
   .problem {
     display: flex;
@@ -120,13 +112,9 @@ export const lobbyStyles = css`
     color: var(--_warning);
   }
   .disc {
-    display: grid;
-    place-items: center;
     inline-size: 88px;
     block-size: 88px;
-    border-radius: 50%;
     font-size: 2rem;
-    font-weight: 550;
     color: var(--_quiet);
     background: var(--_tile);
     --sfu-icon-size: 32px;
@@ -166,22 +154,6 @@ export const lobbyStyles = css`
     text-align: start;
     color: var(--_quiet);
   }
-  input {
-    inline-size: 100%;
-    block-size: 48px;
-    padding: 0 16px;
-    border: 1px solid var(--_field);
-    border-radius: var(--_radius);
-    font: inherit;
-    /* Below 16 px, phones zoom into the page when the field is entered. */
-    font-size: max(1rem, 16px);
-    color: inherit;
-    background: var(--_raised);
-  }
-  input:focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 1px;
-  }
   .toggles {
     display: flex;
     gap: 8px;
@@ -216,11 +188,5 @@ export const lobbyStyles = css`
   code {
     font-size: 0.75rem;
     overflow-wrap: anywhere;
-  }
-  .waiting {
-    display: flex;
-    align-items: center;
-    gap: 10px;
-    color: var(--_quiet);
   }
 `;

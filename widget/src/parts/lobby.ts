@@ -1,5 +1,7 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { button } from './button.styles.js';
+import { deviceGroupStyles } from './device-group.styles.js';
+import { entryStyles } from './entry.styles.js';
 import { initials } from './initials.js';
 import { lobbySizes } from './lobby-sizes.styles.js';
 import { lobbyStyles } from './lobby.styles.js';
@@ -7,6 +9,7 @@ import { presentInWords } from './name-list.js';
 import { Part } from './part.js';
 import { request } from './requests.js';
 import { tokens } from './tokens.styles.js';
+import { waitingStyles } from './waiting.styles.js';
 import type { DevicesView, LobbyView, TileView } from './views.js';
 
 /**
@@ -36,7 +39,7 @@ import type { DevicesView, LobbyView, TileView } from './views.js';
  */
 export class SfuLobby extends Part<LobbyView> {
   static override properties: PropertyDeclarations = { typed: { state: true } };
-  static override styles = [tokens, button, lobbyStyles, lobbySizes];
+  static override styles = [tokens, button, entryStyles, waitingStyles, deviceGroupStyles, lobbyStyles, lobbySizes];
 
   /** What is in the field before it is asked for; null follows the view. */
   declare private typed: string | null;
@@ -186,7 +189,7 @@ export class SfuLobby extends Part<LobbyView> {
           view[device] === 'none'
             ? nothing
             : html`
-                <div class="group">
+                <div class="group shared">
                   ${
                     device === 'microphone' && view.microphone !== 'failed' && view.permission === 'granted'
                       ? html`<sfu-meter exportparts="meter" .view=${view.voice} .strings=${this.strings}></sfu-meter>`
@@ -236,6 +239,7 @@ export class SfuLobby extends Part<LobbyView> {
       <label>
         <span>${this.strings.yourName}</span>
         <input
+          class="entry"
           part="name"
           name="name"
           autocomplete="name"

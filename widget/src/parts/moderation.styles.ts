@@ -43,26 +43,9 @@ export const moderationStyles = css`
   .knock:dir(rtl) {
     padding: 4px 8px 4px 0;
   }
-  .disc {
-    flex: none;
-    display: grid;
-    place-items: center;
-    inline-size: 36px;
-    block-size: 36px;
-    border-radius: 50%;
-    font-size: var(--_small);
-    font-weight: 550;
-    color: light-dark(oklch(34% 0.07 var(--_peer-hue, 262)), oklch(93% 0.035 var(--_peer-hue, 262)));
-    background: light-dark(oklch(82% 0.065 var(--_peer-hue, 262)), oklch(43% 0.075 var(--_peer-hue, 262)));
-  }
   .name {
     flex: 1 1 4rem;
     min-inline-size: 0;
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    overflow: hidden;
-    overflow-wrap: anywhere;
     line-height: 1.3;
   }
   .answers {
@@ -84,24 +67,11 @@ export const moderationStyles = css`
   .switch {
     min-block-size: 52px;
   }
-  .switch input:focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 2px;
-  }
-  .all {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
+  .actions {
     margin-block-start: 4px;
-  }
-  sfu-confirm {
-    margin-block-start: 8px;
   }
   button {
     padding: 0 14px;
     font-weight: inherit;
-  }
-  .all button {
-    flex: 1 1 auto;
   }
 `;

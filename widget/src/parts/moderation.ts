@@ -7,6 +7,7 @@ import { initials } from './initials.js';
 import type { KnockView, ModerationView } from './moderation-views.js';
 import { moderationStyles } from './moderation.styles.js';
 import { Part } from './part.js';
+import { personStyles } from './person.styles.js';
 import { request } from './requests.js';
 import { switchStyles } from './switch.styles.js';
 import { tokens } from './tokens.styles.js';
@@ -26,7 +27,7 @@ import { tokens } from './tokens.styles.js';
  */
 export class SfuModeration extends Part<ModerationView> {
   static override properties: PropertyDeclarations = { ending: { state: true } };
-  static override styles = [tokens, button, switchStyles, moderationStyles];
+  static override styles = [tokens, button, switchStyles, personStyles, moderationStyles];
 
   /** It is asked once more whether the call is to end. */
   declare private ending: boolean;
@@ -156,7 +157,7 @@ export class SfuModeration extends Part<ModerationView> {
   #all({ muteAll }: ModerationView): unknown {
     const { moderation } = this.strings;
     return html`
-      <div class="all">
+      <div class="actions">
         ${
           muteAll.length > 0
             ? html`<button part="mute-all" type="button" @click=${() => this.#ask(...muteAll)}>

@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit';
+import { heardStyles } from './heard.styles.js';
 import { TilePart } from './tile-part.js';
 import { tokens } from './tokens.styles.js';
 
@@ -24,6 +25,7 @@ export class SfuPager extends TilePart<PagerView> {
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override styles = [
     tokens,
+    heardStyles,
     css`
       :host {
         display: block;
@@ -86,13 +88,6 @@ export class SfuPager extends TilePart<PagerView> {
         font-size: var(--_small);
         font-variant-numeric: tabular-nums;
         color: var(--_quiet);
-      }
-      .said {
-        position: absolute;
-        inline-size: 1px;
-        block-size: 1px;
-        overflow: hidden;
-        clip-path: inset(50%);
       }
       :host(:dir(rtl)) .step sfu-icon {
         scale: -1 1;

@@ -24,21 +24,11 @@ export const peopleStyles = css`
     pointer-events: none;
     --sfu-icon-size: 18px;
   }
-  input[type='search'] {
-    inline-size: 100%;
+  .entry {
+    block-size: auto;
     min-block-size: 44px;
     padding-inline: 40px 12px;
-    border: 1px solid var(--_field);
-    border-radius: var(--_radius);
-    font: inherit;
-    /* Below 16 px, phones zoom into the page when the field is entered. */
-    font-size: max(1rem, 16px);
-    color: inherit;
     background: var(--_surface);
-  }
-  input:focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 1px;
   }
   ul {
     margin: 0;
@@ -67,16 +57,6 @@ export const peopleStyles = css`
     padding-inline: 8px 4px;
   }
   .disc {
-    flex: none;
-    display: grid;
-    place-items: center;
-    inline-size: 36px;
-    block-size: 36px;
-    border-radius: 50%;
-    font-size: var(--_small);
-    font-weight: 550;
-    color: light-dark(oklch(34% 0.07 var(--_peer-hue, 262)), oklch(93% 0.035 var(--_peer-hue, 262)));
-    background: light-dark(oklch(82% 0.065 var(--_peer-hue, 262)), oklch(43% 0.075 var(--_peer-hue, 262)));
     box-shadow: 0 0 0 0 transparent;
     transition: box-shadow 600ms ease-out;
   }
@@ -104,13 +84,6 @@ export const peopleStyles = css`
     flex-direction: column;
     min-inline-size: 0;
     line-height: 1.3;
-  }
-  .name {
-    display: -webkit-box;
-    -webkit-box-orient: vertical;
-    -webkit-line-clamp: 2;
-    overflow: hidden;
-    overflow-wrap: anywhere;
   }
   .badge {
     vertical-align: -2px;
@@ -185,26 +158,5 @@ export const peopleStyles = css`
     font-size: var(--_small);
     font-variant-numeric: tabular-nums;
     text-align: end;
-  }
-  .actions {
-    display: flex;
-    flex-wrap: wrap;
-    gap: 8px;
-  }
-  sfu-confirm {
-    margin-block-start: 8px;
-  }
-  .actions button {
-    flex: 1 1 auto;
-    padding: 0 14px;
-    font-weight: inherit;
-  }
-  .heard {
-    position: absolute;
-    inline-size: 1px;
-    block-size: 1px;
-    overflow: hidden;
-    clip-path: inset(50%);
-    white-space: nowrap;
   }
 `;

@@ -1,13 +1,16 @@
 import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
 import { button } from './button.styles.js';
+import { entryStyles } from './entry.styles.js';
 import { findPeople } from './find-people.js';
+import { heardStyles } from './heard.styles.js';
 import type { IconName } from './icons.js';
 import { initials } from './initials.js';
 import type { PersonAction } from './moderation-views.js';
 import { Part } from './part.js';
 import { peopleStyles } from './people.styles.js';
 import { personActions } from './person-actions.js';
+import { personStyles } from './person.styles.js';
 import { request } from './requests.js';
 import { tokens } from './tokens.styles.js';
 import type { PeopleView, PersonView } from './views.js';
@@ -47,7 +50,7 @@ export class SfuPeople extends Part<PeopleView> {
     open: { state: true },
     banning: { state: true },
   };
-  static override styles = [tokens, button, peopleStyles];
+  static override styles = [tokens, button, heardStyles, entryStyles, personStyles, peopleStyles];
 
   /** What is looked for. */
   declare private typed: string;
@@ -140,6 +143,7 @@ export class SfuPeople extends Part<PeopleView> {
       <div class="search">
         <sfu-icon name="search"></sfu-icon>
         <input
+          class="entry"
           part="search"
           type="search"
           autocomplete="off"

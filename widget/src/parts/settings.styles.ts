@@ -64,22 +64,6 @@ export const settingsStyles = css`
   fieldset {
     display: block;
   }
-  input[name='name'] {
-    inline-size: 100%;
-    block-size: 48px;
-    padding: 0 16px;
-    border: 1px solid var(--_field);
-    border-radius: var(--_radius);
-    font: inherit;
-    /* Below 16 px, phones zoom into the page when the field is entered. */
-    font-size: max(1rem, 16px);
-    color: inherit;
-    background: var(--_raised);
-  }
-  input:focus-visible {
-    outline: 2px solid var(--_accent);
-    outline-offset: 1px;
-  }
   .devices {
     display: grid;
     grid-template-columns: minmax(0, 1fr);
@@ -168,13 +152,6 @@ export const settingsStyles = css`
   }
   .choice sfu-icon {
     flex: none;
-    color: var(--_quiet);
-  }
-  .waiting {
-    display: flex;
-    align-items: center;
-    gap: 10px;
-    margin: 0;
     color: var(--_quiet);
   }
   dl {

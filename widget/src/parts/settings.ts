@@ -2,6 +2,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'l
 import { live } from 'lit/directives/live.js';
 import { isInsideUi } from './attachment.js';
 import { button } from './button.styles.js';
+import { entryStyles } from './entry.styles.js';
 import type { IconName } from './icons.js';
 import { numbersTemplate } from './numbers.js';
 import { Part } from './part.js';
@@ -9,6 +10,7 @@ import { request } from './requests.js';
 import { settingsStyles } from './settings.styles.js';
 import { switchStyles } from './switch.styles.js';
 import { tokens } from './tokens.styles.js';
+import { waitingStyles } from './waiting.styles.js';
 import type { ChoosableDevice, LayoutMode, SelfViewMode, SettingsView } from './views.js';
 
 type Tab = 'general' | 'connection';
@@ -47,7 +49,7 @@ const SELF_VIEWS = ['auto', 'grid', 'float', 'hidden'] as const satisfies readon
  */
 export class SfuSettings extends Part<SettingsView> {
   static override properties: PropertyDeclarations = { tab: { state: true } };
-  static override styles = [tokens, button, settingsStyles, switchStyles];
+  static override styles = [tokens, button, entryStyles, waitingStyles, settingsStyles, switchStyles];
 
   declare private tab: Tab;
 
@@ -116,7 +118,15 @@ export class SfuSettings extends Part<SettingsView> {
     return html`
       <label class="field">
         <span class="head">${yourName}</span>
-        <input part="name" name="name" autocomplete="name" maxlength="64" .value=${name} @change=${this.#onName} />
+        <input
+          class="entry"
+          part="name"
+          name="name"
+          autocomplete="name"
+          maxlength="64"
+          .value=${name}
+          @change=${this.#onName}
+        />
       </label>
       ${
         choosable.length === 0

@@ -35,6 +35,10 @@ export const switchStyles = css`
     border-radius: 50%;
     transition: translate var(--_fast) ease-out;
   }
+  .switch input:focus-visible {
+    outline: 2px solid var(--_accent);
+    outline-offset: 2px;
+  }
   .switch input:checked {
     border-color: var(--_accent);
     background: var(--_accent);

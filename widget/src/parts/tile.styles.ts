@@ -67,16 +67,10 @@ export const tileStyles = css`
     transition: filter var(--_fast) ease-out;
   }
   .disc {
-    display: grid;
-    place-items: center;
     inline-size: clamp(28px, 34cqmin, 128px);
     aspect-ratio: 1;
-    border-radius: 50%;
     font-size: clamp(11px, 12.5cqmin, 46px);
-    font-weight: 550;
     letter-spacing: 0.02em;
-    color: light-dark(oklch(34% 0.07 var(--_peer-hue, 262)), oklch(93% 0.035 var(--_peer-hue, 262)));
-    background: light-dark(oklch(82% 0.065 var(--_peer-hue, 262)), oklch(43% 0.075 var(--_peer-hue, 262)));
   }
   .foot {
     position: absolute;

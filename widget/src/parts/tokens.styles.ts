@@ -3,7 +3,8 @@ import { css } from 'lit';
 /**
  * The scale that every part reads. The public `--sfu-*` names stand only as `var()` so that they can be set on the
  * element, on any ancestor or on the page; the private `--_*` names carry what is in force.
- * Light surfaces are warm and dark ones blue, unless `--sfu-hue` says otherwise for both.
+ * Light surfaces are warm and dark ones blue, unless `--sfu-hue` says otherwise for both. `.disc` holds initials on their
+ * owner's own hue; it stands here because the tiles come with the first request, which has no other shared styles.
  */
 export const tokens = css`
   :host {
@@ -75,5 +76,13 @@ export const tokens = css`
       animation: none !important;
       transition: none !important;
     }
+  }
+  .disc {
+    display: grid;
+    place-items: center;
+    border-radius: 50%;
+    font-weight: 550;
+    color: light-dark(oklch(34% 0.07 var(--_peer-hue, 262)), oklch(93% 0.035 var(--_peer-hue, 262)));
+    background: light-dark(oklch(82% 0.065 var(--_peer-hue, 262)), oklch(43% 0.075 var(--_peer-hue, 262)));
   }
 `;
