@@ -24,6 +24,7 @@ export const REPLACED = {
   'mediasoup-client/lib/DataProducer.js': '',
   'mediasoup-client/lib/DataConsumer.js': '',
   'events-alias/events.js': readFileSync(new URL('event-emitter.mjs', import.meta.url), 'utf8'),
+  'engine.io-client/build/esm/contrib/parseuri.js': readFileSync(new URL('parse-uri.mjs', import.meta.url), 'utf8'),
   // The widget asks for WebSocket alone.
   'engine.io-client/build/esm/transports/index.js':
     "import { WS } from './websocket.js'; export const transports = { websocket: WS };",

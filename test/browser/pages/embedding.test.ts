@@ -146,6 +146,29 @@ describe('on a page that does what pages do', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('without a name, however it is said, one is in the room all the same; without a room one has left', async () => {
+    const { page, complaints } = await open(
+      '<sfu-room id="one" room="a" name="Me" autojoin audio="none" video="none"></sfu-room>',
+      ['a', 'b'],
+    );
+    await untilShown(page, 'one', { status: 'joined', pictures: 1 });
+    const room = page.locator('#one');
+    await room.evaluate((element: SfuRoom) => {
+      element.removeAttribute('name');
+      element.room = 'b';
+    });
+    await expect.poll(() => room.evaluate(({ client }: SfuRoom) => client.state.room), { timeout: 20_000 }).toBe('b');
+    await untilShown(page, 'one', { status: 'joined', pictures: 1 });
+    for (const name of [null, undefined, 5]) {
+      await room.evaluate((element: SfuRoom, value) => Object.assign(element, { name: value }), name);
+      await untilShown(page, 'one', { status: 'joined', pictures: 1 });
+    }
+    expect(await room.evaluate(({ client }: SfuRoom) => client.state.self.name)).toBe('');
+    await room.evaluate((element: SfuRoom) => element.removeAttribute('room'));
+    await untilShown(page, 'one', { status: 'left', pictures: 0 });
+    expect(complaints).toEqual([]);
+  });
+
   it('from right to left, the tiles and the bar begin at the right', async () => {
     const { page, complaints } = await open(
       '<sfu-room id="one" room="a" name="Me" autojoin lang="ar"></sfu-room>',

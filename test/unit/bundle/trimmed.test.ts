@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { parseAst } from 'rollup/parseAst';
 import { describe, expect, test, vi } from 'vitest';
+import { parse } from '../../../node_modules/engine.io-client/build/esm/contrib/parseuri.js';
 import { EventEmitter } from '../../../scripts/bundle/event-emitter.mjs';
 import { shorterCss } from '../../../scripts/bundle/lean-templates.mjs';
+import { parse as leanParse } from '../../../scripts/bundle/parse-uri.mjs';
 import { plainRequires } from '../../../scripts/bundle/plain-requires.mjs';
 import { MEMBERS } from '../../../scripts/bundle/unused.mjs';
 import { withoutMembers } from '../../../scripts/bundle/without-members.mjs';
@@ -36,6 +38,22 @@ const ended = ({ buildEnd }: Transformer) => {
     },
   });
 };
+
+describe('the parts of a URI', () => {
+  test.each([
+    'https://rooms.example.org/sfu-room',
+    'http://localhost:3000/sfu-room',
+    'https://rooms.example.org:8443/under/a/path/sfu-room?a=1&b=%20c',
+    'http://[::1]:3000/sfu-room',
+    'wss://[2001:db8::7]/engine.io/?EIO=4&transport=websocket',
+  ])('are those of the library: %s', (uri) => {
+    const parts = leanParse(uri);
+    const theirs = parse(uri) as Record<string, unknown>;
+    const { queryKey: queries, ...others } = parts;
+    expect(others).toEqual(Object.fromEntries(Object.keys(others).map((name) => [name, theirs[name]])));
+    expect(Object.keys(queries)).toEqual(Object.keys(theirs.queryKey as object));
+  });
+});
 
 describe('the table of attributes', () => {
   const path = 'sdp-transform/lib/grammar.js';

@@ -1,4 +1,4 @@
-import { MAX_MESSAGE_LENGTH, MAX_NAME_LENGTH, ROOM_NAME_PATTERN, SERVER_ID } from '../protocol/limits.js';
+import { MAX_MESSAGE_LENGTH, ROOM_NAME_PATTERN, SERVER_ID } from '../protocol/limits.js';
 import type { Moderation } from '../protocol/permissions.js';
 import type { Source } from '../protocol/snapshot.js';
 import { Call } from './call.js';
@@ -14,7 +14,7 @@ import { Publications } from './publications.js';
 import { UNKNOWN } from './qualities.js';
 import { RoomConnection } from './room-connection.js';
 import { DEFAULT_DEPENDENCIES, type RoomDependencies } from './room-dependencies.js';
-import { DEFAULT_OPTIONS, type PublishOptions, type RoomOptions } from './room-options.js';
+import { DEFAULT_OPTIONS, withOptions, type PublishOptions, type RoomOptions } from './room-options.js';
 import type { ChoosableDevice, RoomState } from './room-state.js';
 import type { ShownSize } from './simulcast.js';
 import { passingEvent, stoppedEvent, type NamedEvent } from './state-events.js';
@@ -51,7 +51,7 @@ export class RoomClient {
 
   /** @param dependencies what to use in place of socket.io, the browser's Device and its media devices */
   constructor(options: Partial<RoomOptions> = {}, dependencies: Partial<RoomDependencies> = {}) {
-    this.#options = { ...DEFAULT_OPTIONS, ...options };
+    this.#options = withOptions(DEFAULT_OPTIONS, options);
     this.#dependencies = { ...DEFAULT_DEPENDENCIES, ...dependencies };
     this.#media = new LocalMedia(new Capture(this.#dependencies.mediaDevices), {
       setTrack: (label, track) => this.#publications.setDevice(label, track, this.#options),
@@ -103,7 +103,7 @@ export class RoomClient {
    * or payload-too-large for a token that no server takes
    */
   async join(options: Partial<RoomOptions> = {}): Promise<void> {
-    const { server, room } = { ...this.#options, ...options };
+    const { server, room } = withOptions(this.#options, options);
     if (this.#connection && !this.#connection.isFor(server, room)) void this.leave();
     if (this.#connection) {
       const joined = this.#call.joining ?? this.#effect();
@@ -112,7 +112,7 @@ export class RoomClient {
       return;
     }
     const before = this.#options;
-    this.#options = { ...before, ...options };
+    this.#options = withOptions(before, options);
     this.#applyOptions();
     if (!ROOM_NAME_PATTERN.test(this.#options.room)) this.#refuse(new RoomError('room-name-invalid'));
     const joined = this.#call.begin(this.#takeConnection());
@@ -171,7 +171,7 @@ export class RoomClient {
    */
   async configure(options: Partial<RoomOptions>): Promise<void> {
     const before = this.#options;
-    this.#options = { ...before, ...options };
+    this.#options = withOptions(before, options);
     this.#applyOptions();
     this.#lobby.follow();
     this.#update();
@@ -365,7 +365,7 @@ export class RoomClient {
 
   #applyOptions(): void {
     const { name, subscribe, paused } = this.#options;
-    this.#intent.name = name.slice(0, MAX_NAME_LENGTH);
+    this.#intent.name = name;
     this.#intent.receive = { ...this.#intent.receive, subscribe, paused };
   }
 

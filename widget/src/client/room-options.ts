@@ -1,4 +1,5 @@
 import type { RtpCodecCapability, RtpEncodingParameters } from 'mediasoup-client/types';
+import { MAX_NAME_LENGTH } from '../protocol/limits.js';
 import type { Source } from '../protocol/snapshot.js';
 
 /** `on`: publish; `off`: ready but muted; `none`: never ask for the device. */
@@ -46,6 +47,18 @@ export const DEFAULT_OPTIONS: Readonly<RoomOptions> = Object.freeze({
   subscribe: 'auto',
   paused: false,
 });
+
+/** Names are text, whatever a page without types gives: nothing that is none, blanks around it, or half a character. */
+export function withOptions(before: RoomOptions, change: Partial<RoomOptions>): RoomOptions {
+  const options = { ...before, ...change };
+  const name = textOf(options.name).trim().slice(0, MAX_NAME_LENGTH);
+  return { ...options, room: textOf(options.room), name: name.replace(/[\ud800-\udbff]$/, '') };
+}
+
+/** What is no text is none. */
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
 
 export interface PublishOptions extends SendOptions {
   /** 1-64 characters, unique per peer; publishing the same label again replaces the track. */

@@ -1,4 +1,4 @@
-import type { Publish } from '../client/room-options.js';
+import { textOf, type Publish } from '../client/room-options.js';
 import type { RoomStatus } from '../client/room-state.js';
 import { en } from '../i18n/en.js';
 import type { Strings } from '../i18n/strings.js';
@@ -127,7 +127,7 @@ export class FullUi {
     const full = host.ui === 'full';
     return {
       ...{ room, audio, video, errors, reason, full },
-      name: host.name || (full && !autojoin ? ui.keptName : ''),
+      name: textOf(host.name) || (full && !autojoin ? ui.keptName : ''),
       permission: this.#permissionState,
       soundBlocked: sink.blocked,
       canCopy: this.#link.canCopy,

@@ -88,7 +88,7 @@ export class RoomController implements ReactiveController {
     this.#arrived = false;
     this.#autojoin = wishes.autojoin;
     quietly(this.tell(wishes.options));
-    if (wishes.options.room === '' || !this.#host.isConnected) return;
+    if (!wishes.options.room || !this.#host.isConnected) return;
     if (!wishes.autojoin) this.#followLobby(wishes.lobby);
     if (!wishes.autojoin || !asked) return;
     // A new token does not bring back who left: it may be renewed on a schedule.
@@ -141,7 +141,7 @@ export class RoomController implements ReactiveController {
     }
     quietly(this.client.leave());
     await this.client.configure(changes);
-    if (options.room !== '') await this.client.join();
+    if (options.room) await this.client.join();
   }
 
   /** Once for each stay: who has turned the camera off there is not to have it turned on again. */

@@ -1,4 +1,4 @@
-import { html, nothing, type PropertyDeclarations, type PropertyValues } from 'lit';
+import { html, nothing, type PropertyDeclarations } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { isInsideUi } from './attachment.js';
 import { button } from './button.styles.js';
@@ -8,6 +8,7 @@ import { numbersTemplate } from './numbers.js';
 import { Part } from './part.js';
 import { request } from './requests.js';
 import { settingsStyles } from './settings.styles.js';
+import { ShownStream } from './shown-stream.js';
 import { switchStyles } from './switch.styles.js';
 import { tokens } from './tokens.styles.js';
 import { waitingStyles } from './waiting.styles.js';
@@ -55,15 +56,8 @@ export class SfuSettings extends Part<SettingsView> {
 
   constructor() {
     super();
+    new ShownStream(this, () => this.view?.preview);
     this.tab = 'general';
-  }
-
-  protected override updated(changed: PropertyValues): void {
-    super.updated(changed);
-    // By hand: a template sets an object again with each rendering, and that starts the video anew.
-    const video = this.renderRoot.querySelector('video');
-    const stream = this.view?.preview ?? null;
-    if (video && video.srcObject !== stream) video.srcObject = stream;
   }
 
   protected override render(): unknown {

@@ -4,6 +4,7 @@ import type { IconName } from './icons.js';
 import { initials } from './initials.js';
 import { TilePart } from './tile-part.js';
 import { request } from './requests.js';
+import { ShownStream } from './shown-stream.js';
 import { TileOverlay } from './tile-overlay.js';
 import { tileStyles } from './tile.styles.js';
 import { tokens } from './tokens.styles.js';
@@ -76,6 +77,7 @@ export class SfuTile extends TilePart<TileView> {
 
   constructor() {
     super();
+    new ShownStream(this, () => this.view?.stream);
     this.peer = '';
     this.source = 'camera';
     this.overlay = null;
@@ -116,10 +118,7 @@ export class SfuTile extends TilePart<TileView> {
       this.dispatchEvent(new CustomEvent('sfu-tile-back'));
     }
     if (!changed.has('view')) return;
-    // By hand: a template sets an object again with each rendering, and that starts the video anew.
-    const video = this.#video;
-    if (video && video.srcObject !== this.view?.stream) video.srcObject = this.view?.stream ?? null;
-    if (!video) this.pictured = false;
+    if (!this.#video) this.pictured = false;
     if (this.view) this.style.setProperty('--_peer-hue', String(this.view.hue));
     if (this.playing && this.view?.stream !== this.playing) this.playing = null;
   }
