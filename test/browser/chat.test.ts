@@ -55,6 +55,14 @@ describe('the chat', () => {
 
   afterEach(() => chat.remove());
 
+  it('keeps the focus when the right to write is taken from who is writing', async () => {
+    await show();
+    field().focus();
+    chat.view = { messages: [], limit: 2_000, writable: false };
+    await chat.updateComplete;
+    expect(focused() === scroller()).to.equal(true);
+  });
+
   it('has a sentence in place of its field for who may only read', async () => {
     chat.view = { messages: [], limit: 2_000, writable: false };
     await chat.updateComplete;

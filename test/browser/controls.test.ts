@@ -215,6 +215,16 @@ describe('the bar', () => {
       });
     }
 
+    it('leaves the focus in the bar when its device is not to be had any longer', async () => {
+      await show(900);
+      await open();
+      await show(900, { microphone: 'none' });
+      expect(focused() === deep(controls, 'sfu-toggle', 'button')).to.equal(true);
+      expect(all(controls, 'sfu-toggle').length).to.equal(2);
+      await show(900, { microphone: 'none', camera: 'none', screen: 'none' });
+      expect(focused() === deep(controls, 'sfu-more-menu', 'button')).to.equal(true);
+    });
+
     it('closes with its bar', async () => {
       await show(900);
       await open();
@@ -228,6 +238,15 @@ describe('the bar', () => {
     it('leaves the keys out where the page has turned them off', async () => {
       await show(240, { shortcuts: false });
       expect(items()).to.include('settings').and.not.include('shortcuts');
+    });
+
+    it('is closed when the bar is shown again after it was hidden', async () => {
+      await show(900);
+      const trigger = deep(controls, 'sfu-more-menu', 'button');
+      trigger.click();
+      await until('the menu is open', () => trigger.ariaExpanded === 'true');
+      controls.style.display = 'none';
+      await until('the menu is closed', () => trigger.ariaExpanded === 'false');
     });
 
     it('asks for the same', async () => {
@@ -251,6 +270,15 @@ describe('the bar', () => {
         expect(told.at(-1)).to.deep.equal([name, detail]);
       }
     });
+  });
+
+  it('keeps the focus when what has it folds into the menu', async () => {
+    await show(900);
+    deep(controls, 'sfu-reactions', 'button').click();
+    await until('the menu is open', () => focused()?.role === 'menuitem');
+    await show(240);
+    expect(has('sfu-reactions')).to.equal(false);
+    expect(focused() === deep(controls, 'sfu-toggle', 'button')).to.equal(true);
   });
 
   it('has reactions with names', async () => {

@@ -87,6 +87,90 @@ describe('by keyboard alone', () => {
     expect(stops.filter(({ visible }) => !visible)).toEqual([]);
   });
 
+  const press = async (page: Page, part: string, button: string): Promise<void> => {
+    await page.locator(`sfu-room ${part}`).getByRole('button', { name: button, exact: true }).focus();
+    await page.keyboard.press('Enter');
+  };
+
+  it('the focus is not lost with a notice: neither when it is dismissed, nor after what it leads to', async () => {
+    const { page, crowd } = await studio.call(1);
+    await crowd.do(0, (room) => room.sendMessage('One'));
+    await press(page, 'sfu-notice', 'Dismiss');
+    await untilFocus(page, 'sfu-controls');
+    await crowd.do(0, (room) => room.sendMessage('Two'));
+    await press(page, 'sfu-notice', 'Open chat');
+    await untilFocus(page, 'sfu-chat');
+    await page.keyboard.press('Escape');
+    await untilFocus(page, 'sfu-controls');
+  });
+
+  it('the focus goes on to the lobby when somebody else ends the call, and stays with the page where it is there', async () => {
+    const { page } = await studio.call(1);
+    const leave = (): Promise<void> => page.evaluate(() => document.querySelector('sfu-room')?.leave());
+    await press(page, 'sfu-controls', 'Chat');
+    await untilFocus(page, 'sfu-chat');
+    await leave();
+    await untilFocus(page, 'sfu-lobby');
+    await page.keyboard.press('Enter');
+    await untilFocus(page, 'sfu-controls');
+    await page.evaluate(() => {
+      const own = document.createElement('input');
+      document.body.append(own);
+      own.focus();
+    });
+    await leave();
+    await page.locator('sfu-room sfu-lobby').waitFor();
+    await settled(page);
+    expect((await focused(page))?.path).toEqual(['input']);
+  });
+
+  it('the focus stays in the room when Escape closes one panel of two', async () => {
+    const { page } = await studio.call(1);
+    await page.evaluate(() => {
+      const panel = document.createElement('sfu-panel');
+      const room = document.querySelector('sfu-room');
+      if (room) room.id = panel.for = 'room';
+      document.body.append(panel);
+    });
+    const field = page.locator('sfu-room sfu-panel textarea');
+    // From the second time on, the other one is drawn first.
+    for (const _time of [1, 2]) {
+      await press(page, 'sfu-controls', 'Chat');
+      await field.focus();
+      await page.keyboard.press('Escape');
+      await field.waitFor({ state: 'hidden' });
+      await untilFocus(page, 'sfu-controls');
+    }
+  });
+
+  it('C leads from a tile that fills the screen into the chat', async () => {
+    const { page } = await studio.call(1);
+    const field = page.locator('sfu-room sfu-panel textarea');
+    // The second time, the chat is open behind it.
+    for (const text of ['him', 'himhim']) {
+      await press(page, 'sfu-stage', 'Full screen');
+      await page.waitForFunction(() => document.fullscreenElement !== null);
+      await page.keyboard.press('c');
+      await untilFocus(page, 'textarea');
+      await page.keyboard.type('him');
+      expect(await field.inputValue()).toBe(text);
+      expect(await page.evaluate(() => document.fullscreenElement)).toBeNull();
+    }
+  });
+
+  it('Space that is held to be heard presses nothing that opens meanwhile', async () => {
+    const { page } = await studio.call(1);
+    await page.evaluate(() => document.querySelector('sfu-room')?.setAudio(false));
+    await page.keyboard.down('Space');
+    await page.locator('sfu-room sfu-controls [part=hint]').waitFor();
+    await page.locator('sfu-room sfu-reactions').getByRole('button', { name: 'React', exact: true }).click();
+    await untilFocus(page, 'sfu-menu');
+    await page.keyboard.down('Space');
+    await page.keyboard.up('Space');
+    await page.locator('sfu-room sfu-controls [part=hint]').waitFor({ state: 'detached' });
+    expect((await focused(page))?.path).toContain('sfu-menu');
+  });
+
   const OPENED: readonly (readonly [button: string, inside: string, item?: string])[] = [
     ['Choose microphone and speaker', 'sfu-menu'],
     ['React', 'sfu-menu'],

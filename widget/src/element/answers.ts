@@ -1,4 +1,5 @@
 import type { PartAnswers } from '../parts/requests.js';
+import type { PanelName } from '../parts/views.js';
 import type { FocusController } from './focus-controller.js';
 import type { KnockWatch } from './knock-watch.js';
 import type { LinkController } from './link-controller.js';
@@ -32,6 +33,13 @@ export function roomAnswers(element: Answering, controllers: AnsweringController
   const setName = (name: string): void => {
     element.name = name;
     keepPreferences({ name });
+  };
+  /** A tile fills the screen: nothing behind it is seen, or can have the focus. */
+  const openInSight = async (panel: PanelName): Promise<void> => {
+    await element.ownerDocument.exitFullscreen();
+    ui.set({ panel });
+    // It takes the focus when it opens; it may have been open.
+    element.shadowRoot?.querySelector<HTMLElement>('sfu-panel')?.focus();
   };
   return {
     'sfu-device': ({ device, on }) => {
@@ -102,7 +110,10 @@ export function roomAnswers(element: Answering, controllers: AnsweringController
       keepPreferences({ corner });
     },
     'sfu-shortcuts-use': ({ on }) => shortcuts.use(on),
-    'sfu-panel': ({ panel }) => ui.set({ panel }),
+    'sfu-panel': ({ panel }) => {
+      if (panel && element.shadowRoot?.fullscreenElement) quietly(openInSight(panel));
+      else ui.set({ panel });
+    },
     'sfu-sheet': ({ sheet }) => ui.set({ sheet }),
     'sfu-fullscreen': ({ on }) => quietly(on ? element.requestFullscreen() : element.ownerDocument.exitFullscreen()),
     'sfu-hand': ({ up }) => quietly(client.setHand(up)),

@@ -65,12 +65,8 @@ export class KeysController implements ReactiveController {
   }
 
   readonly #onKeyDown = (event: KeyboardEvent): void => {
-    if (this.#talking) {
-      // Held, it repeats itself, which would scroll the page.
-      if (event.code === 'Space') event.preventDefault();
-      // With some systems, a key that is let go together with such a one is never heard of.
-      if (event.metaKey || event.ctrlKey || event.altKey) this.#release();
-    }
+    // With some systems, a key that is let go together with such a one is never heard of.
+    if (this.#talking && (event.metaKey || event.ctrlKey || event.altKey)) this.#release();
     const facts = this.#facts();
     if (!facts || event.defaultPrevented || event.repeat || event.isComposing || !this.#isForUs(event)) return;
     if (event.metaKey || event.ctrlKey || event.altKey) return;
@@ -100,7 +96,11 @@ export class KeysController implements ReactiveController {
       answers['sfu-device']({ device, on: status === 'off' || status === 'failed' });
       return true;
     };
-    const panel = (name: PanelName): void => answers['sfu-panel']({ panel: facts.panel === name ? null : name });
+    const panel = (name: PanelName): void => {
+      // Open behind a tile that fills the screen, it is not to be closed: it is not seen.
+      const isSeen = facts.panel === name && !this.#host.shadowRoot?.fullscreenElement;
+      answers['sfu-panel']({ panel: isSeen ? null : name });
+    };
     switch (key) {
       case 'm':
         return toggle('microphone');
@@ -147,7 +147,14 @@ export class KeysController implements ReactiveController {
     const view = ownerDocument.defaultView;
     // Captured: whatever else on the page listens to keys must not keep the microphone open.
     const options = { capture: true, signal };
-    view?.addEventListener('keyup', (key) => key.code === 'Space' && release(), options);
+    const hold = (key: KeyboardEvent): void => {
+      if (key.code !== 'Space') return;
+      // Held, it repeats itself: that would scroll the page, and press what has opened and got the focus meanwhile.
+      key.preventDefault();
+      if (key.type === 'keyup') release();
+    };
+    view?.addEventListener('keydown', hold, options);
+    view?.addEventListener('keyup', hold, options);
     view?.addEventListener('blur', (lost) => lost.target === view && release(), options);
     view?.addEventListener('pagehide', release, options);
     ownerDocument.addEventListener('visibilitychange', release, options);

@@ -5,6 +5,7 @@ import { button } from './button.styles.js';
 import { chatGroups, type ChatGroup } from './chat-groups.js';
 import { chatStyles } from './chat.styles.js';
 import { EndFollower } from './end-follower.js';
+import { FocusKeeper } from './focus-keeper.js';
 import { heardStyles } from './heard.styles.js';
 import { Part } from './part.js';
 import { request } from './requests.js';
@@ -42,13 +43,15 @@ export class SfuChat extends Part<ChatView> {
   static override styles = [tokens, button, heardStyles, chatStyles];
 
   declare private draft: string;
-  readonly #end = new EndFollower(this, () => this.renderRoot.querySelector<HTMLElement>('.scroller'));
+  readonly #end = new EndFollower(this, () => this.#scroller);
   /** Id of the last message that was in sight; null: none was. */
   #seen: string | null = null;
 
   constructor() {
     super();
     this.draft = '';
+    // The right to write may be taken from who is writing.
+    new FocusKeeper(this, () => this.#scroller?.focus());
   }
 
   /** The field that one writes in. */
@@ -226,6 +229,10 @@ export class SfuChat extends Part<ChatView> {
     return this.renderRoot.querySelector('textarea');
   }
 
+  get #scroller(): HTMLElement | null {
+    return this.renderRoot.querySelector('.scroller');
+  }
+
   /** What the server has: those on their way change their places. */
   get #sent(): readonly ChatMessageView[] {
     return this.view?.messages.filter(({ state }) => state === 'sent') ?? [];
@@ -247,7 +254,7 @@ export class SfuChat extends Part<ChatView> {
 
   readonly #onFresh = (): void => {
     this.#end.toEnd();
-    this.renderRoot.querySelector<HTMLElement>('.scroller')?.focus();
+    this.#scroller?.focus();
   };
 
   readonly #onInput = (event: Event): void => {

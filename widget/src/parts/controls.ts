@@ -1,13 +1,13 @@
-import { html, nothing, type PropertyDeclarations } from 'lit';
+import { html, nothing, type LitElement, type PropertyDeclarations } from 'lit';
 import { fitBar, type BarContent, type BarItem } from './bar-fit.js';
 import { button } from './button.styles.js';
 import { controlsStyles } from './controls.styles.js';
 import { deviceGroupStyles } from './device-group.styles.js';
+import { FocusKeeper } from './focus-keeper.js';
 import type { IconName } from './icons.js';
 import { Part } from './part.js';
 import { request } from './requests.js';
 import { tokens } from './tokens.styles.js';
-import type { SfuToggle } from './toggle.js';
 import type { ControlsView } from './views.js';
 
 /** Narrower than this, in px, tips stand over the bar's middle. */
@@ -61,6 +61,8 @@ export class SfuControls extends Part<ControlsView> {
   constructor() {
     super();
     this.width = 0;
+    // Buttons fold into the menu, and go with the right to what they are for.
+    new FocusKeeper(this, () => this.focus());
   }
 
   override connectedCallback(): void {
@@ -77,10 +79,10 @@ export class SfuControls extends Part<ControlsView> {
     this.#observer = null;
   }
 
-  /** The first toggle; not the leave button, which a second Enter would press. */
+  /** The first toggle, or the menu where none is; not the leave button, which a second Enter would press. */
   override focus(options?: FocusOptions): void {
-    const toggle = this.renderRoot.querySelector<SfuToggle>('sfu-toggle');
-    void toggle?.updateComplete.then(() => toggle.focus(options));
+    const first = this.renderRoot.querySelector<LitElement>('sfu-toggle, sfu-more-menu');
+    void first?.updateComplete.then(() => first.focus(options));
   }
 
   protected override render(): unknown {

@@ -1,13 +1,13 @@
+import { focusedIn } from './focused-in.js';
+
 /** Gives the focus back to what had it before. */
 export class FocusReturn {
   #opener: HTMLElement | null = null;
 
-  /** What has the focus now, through every shadow root. */
+  /** What has the focus now. */
   remember(document: Document): void {
-    let { activeElement } = document;
-    while (activeElement?.shadowRoot?.activeElement) ({ activeElement } = activeElement.shadowRoot);
-    const isSomething = activeElement instanceof HTMLElement && activeElement !== document.body;
-    this.#opener = isSomething ? (activeElement as HTMLElement) : null;
+    const focused = focusedIn(document);
+    this.#opener = focused instanceof HTMLElement && focused !== document.body ? focused : null;
   }
 
   /** Once the change of the document is over, unless it was a move only, or somebody else has the focus by then. */

@@ -52,6 +52,10 @@ export class SfuMenu extends LitElement {
   #anchor: HTMLElement | null = null;
   #typed = '';
   #typedAt = -Infinity;
+  /** Shown again with what it is in, it would be open without the focus. */
+  readonly #hiding = new ResizeObserver(() => {
+    if (this.#menu?.getClientRects().length === 0) this.hide();
+  });
 
   constructor() {
     super();
@@ -155,9 +159,11 @@ export class SfuMenu extends LitElement {
     this.#open = open;
     const { defaultView: view } = this.ownerDocument;
     if (open) {
+      if (this.#menu) this.#hiding.observe(this.#menu);
       view?.addEventListener('resize', this.#place);
       view?.addEventListener('scroll', this.#place, { capture: true, passive: true });
     } else {
+      this.#hiding.disconnect();
       view?.removeEventListener('resize', this.#place);
       view?.removeEventListener('scroll', this.#place, { capture: true });
     }

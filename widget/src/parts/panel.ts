@@ -2,6 +2,7 @@ import { html, nothing, type PropertyValues } from 'lit';
 import { button } from './button.styles.js';
 import { panelStyles } from './panel.styles.js';
 import { FocusReturn } from './focus-return.js';
+import { focusedIn } from './focused-in.js';
 import { Part } from './part.js';
 import { request } from './requests.js';
 import { tokens } from './tokens.styles.js';
@@ -142,9 +143,8 @@ export class SfuPanel extends Part<PanelView> {
 
   #giveBack(): void {
     // What is hidden would keep the focus until it is drawn.
-    let { activeElement } = this.renderRoot as ShadowRoot;
-    while (activeElement?.shadowRoot?.activeElement) ({ activeElement } = activeElement.shadowRoot);
-    if (activeElement instanceof HTMLElement) activeElement.blur();
+    const focused = focusedIn(this.renderRoot as ShadowRoot);
+    if (focused instanceof HTMLElement) focused.blur();
     this.#before.giveBackUnless(() => false);
   }
 
