@@ -1,6 +1,5 @@
 import { expect } from 'chai';
 import type { SfuControls } from '../../widget/src/parts/controls.js';
-import type { SfuDeviceMenu } from '../../widget/src/parts/device-menu.js';
 import type { ControlsView } from '../../widget/src/parts/views.js';
 import {
   all,
@@ -47,6 +46,7 @@ describe('the bar', () => {
     controls.remove();
     document.body.style.padding = '';
     document.documentElement.dir = '';
+    document.documentElement.style.zoom = '';
   });
 
   it('shows nothing before it has a view', async () => {
@@ -78,6 +78,14 @@ describe('the bar', () => {
     expect(has('.chat')).to.equal(false);
     expect(all(controls, 'sfu-toggle').length).to.equal(3);
     expect(has('.leave')).to.equal(true);
+  });
+
+  it('offers no way out where there is nothing to leave, and the focus of who took it stays in the bar', async () => {
+    await show(900);
+    deep(controls, '.leave').focus();
+    await show(900, { full: false, inCall: false });
+    expect(has('.leave')).to.equal(false);
+    expect(focused() === deep(controls, 'sfu-toggle', 'button')).to.equal(true);
   });
 
   it('leaves out what is not offered', async () => {
@@ -225,6 +233,22 @@ describe('the bar', () => {
       expect(focused() === deep(controls, 'sfu-more-menu', 'button')).to.equal(true);
     });
 
+    for (const zoom of [0.5, 1.5, 2]) {
+      it(`stands beside its button and within the page, zoomed by ${zoom}`, async () => {
+        document.documentElement.style.zoom = String(zoom);
+        controls.style.marginInlineStart = 'auto';
+        await show(160, { full: false, inCall: false, camera: 'none', screen: 'none' });
+        await open();
+        const opening = menu().getAnimations();
+        await Promise.all(opening.map(({ finished }) => finished));
+        const box = menu().getBoundingClientRect();
+        const button = trigger().getBoundingClientRect();
+        expect(Math.max(button.top - box.bottom, box.top - button.bottom)).to.be.closeTo(8, 1);
+        expect(box.left).to.be.at.least(0).and.at.most(button.left);
+        expect(box.right).to.be.closeTo(innerWidth - 8, 1);
+      });
+    }
+
     it('closes with its bar', async () => {
       await show(900);
       await open();
@@ -288,38 +312,5 @@ describe('the bar', () => {
     expect(heart.ariaLabel).to.equal('Heart');
     heart.click();
     expect(told).to.deep.equal([['sfu-react', { reaction: '❤️' }]]);
-  });
-});
-
-describe('a menu of devices that stands alone', () => {
-  let menu: SfuDeviceMenu;
-
-  beforeEach(() => {
-    menu = document.createElement('sfu-device-menu');
-    menu.device = 'camera';
-    document.body.append(menu);
-  });
-
-  afterEach(() => menu.remove());
-
-  it('says what is in use, and counts what has no name', async () => {
-    menu.view = {
-      devices: [
-        { id: 'a', label: 'Built-in' },
-        { id: 'b', label: '' },
-      ],
-      chosen: 'a',
-    };
-    await menu.updateComplete;
-    expect(deep(menu, 'button').textContent.trim()).to.equal('Built-in');
-    menu.view = { ...menu.view, chosen: 'b' };
-    await menu.updateComplete;
-    expect(deep(menu, 'button').textContent.trim()).to.equal('Camera 2');
-  });
-
-  it('shows nothing where there is nothing to choose', async () => {
-    menu.view = { devices: [], chosen: null };
-    await menu.updateComplete;
-    expect(menu.shadowRoot?.querySelector('button')).to.equal(null);
   });
 });

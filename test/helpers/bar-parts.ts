@@ -55,6 +55,7 @@ export const CONTROLS: ControlsView = {
   devices: DEVICES,
   hand: false,
   full: true,
+  inCall: true,
   panel: null,
   layout: 'grid',
   fullscreen: false,

@@ -169,6 +169,56 @@ describe('on a page that does what pages do', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('what was open is closed when the page takes the UI away and gives it back', async () => {
+    const { page, complaints } = await open('<sfu-room id="one" room="a" name="Me" autojoin></sfu-room>', ['a']);
+    await untilShown(page, 'one', { status: 'joined', pictures: 1 });
+    await page.locator('#one sfu-controls').getByRole('button', { name: 'Chat', exact: true }).click();
+    await page.locator('#one textarea').waitFor();
+    await page.locator('#one sfu-more-menu button').first().click();
+    await page.locator('#one sfu-more-menu sfu-menu button[data-id="settings"]').click();
+    await page.locator('#one sfu-settings dialog').waitFor();
+    const become = (ui: SfuRoom['ui']): Promise<void> =>
+      page.evaluate(async (wanted) => {
+        const room = document.querySelector<SfuRoom>('#one');
+        if (room) room.ui = wanted;
+        await room?.updateComplete;
+      }, ui);
+    await become('none');
+    await become('full');
+    const chat = page.locator('#one sfu-controls').getByRole('button', { name: 'Chat', exact: true });
+    await chat.waitFor();
+    expect(await chat.getAttribute('aria-expanded')).toBe('false');
+    expect(await page.locator('#one sfu-settings, #one textarea:visible').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+
+  it('a room that was taken out while it filled the screen knows that it does not when it is put back', async () => {
+    const { page, complaints } = await open('<sfu-room id="one" room="a" name="Me" autojoin></sfu-room>', ['a']);
+    await untilShown(page, 'one', { status: 'joined', pictures: 1 });
+    const item = page.locator('#one sfu-more-menu sfu-menu button[data-id="fullscreen"]');
+    const isFull = (): Promise<boolean> => page.evaluate(() => document.fullscreenElement !== null);
+    const untilOffered = async (words: string): Promise<void> => {
+      await page.locator('#one sfu-more-menu button').first().click();
+      await item.filter({ hasText: words }).waitFor();
+    };
+    await untilOffered('Full screen');
+    await item.click();
+    await expect.poll(isFull).toBe(true);
+    await untilOffered('Leave full screen');
+    await page.evaluate(() => {
+      const room = document.querySelector<SfuRoom>('#one');
+      room?.remove();
+      Object.assign(globalThis, { room });
+    });
+    await expect.poll(isFull).toBe(false);
+    await page.evaluate(() => document.body.append((globalThis as unknown as { room: SfuRoom }).room));
+    await untilShown(page, 'one', { status: 'joined', pictures: 1 });
+    await untilOffered('Full screen');
+    await item.click();
+    await expect.poll(isFull).toBe(true);
+    expect(complaints).toEqual([]);
+  });
+
   it('from right to left, the tiles and the bar begin at the right', async () => {
     const { page, complaints } = await open(
       '<sfu-room id="one" room="a" name="Me" autojoin lang="ar"></sfu-room>',

@@ -1,5 +1,5 @@
 import { textOf, type Publish } from '../client/room-options.js';
-import type { RoomStatus } from '../client/room-state.js';
+import type { RoomState } from '../client/room-state.js';
 import { en } from '../i18n/en.js';
 import type { Strings } from '../i18n/strings.js';
 import { onRequests } from '../parts/requests.js';
@@ -23,6 +23,7 @@ import { ShortcutsController } from './shortcuts-controller.js';
 import { ToastController } from './toast-controller.js';
 import type { UiController } from './ui-controller.js';
 import { Unread } from './unread.js';
+import { isWaiting } from './waiting.js';
 
 /** What the UI around the tiles shares with the rest of its element. */
 export interface FullUiParts {
@@ -33,9 +34,6 @@ export interface FullUiParts {
   readonly served: ServedParts;
   readonly loadMore: () => Promise<{ playTestSound: (speaker: string) => Promise<void> }>;
 }
-
-/** Whoever pressed to join is not in as yet. */
-const WAITING: readonly RoomStatus[] = ['joining', 'knocking'];
 
 /** The UI around the tiles: lobby, controls, notices, panel, sheets. */
 export class FullUi {
@@ -67,7 +65,7 @@ export class FullUi {
       room,
       ui,
       link: this.#link,
-      focus: new FocusController(host, () => !WAITING.includes(room.client.state.status)),
+      focus: new FocusController(host, () => !isWaiting(room.client.state.status)),
       toasts: this.#toasts,
       moderation: new ModerationToasts(room.client, this.#toasts, () => this.#strings),
       knocks: this.#knocks,
@@ -92,11 +90,16 @@ export class FullUi {
   }
 
   /** What everything around the tiles shows from here on. */
-  follow(views: RoomViews): FullViews {
-    this.#panelUsed = views.isInRoom && (this.#panelUsed || views.ui.panel !== null);
-    this.#unread.follow(views.state, this.#isChatInSight);
-    this.#knocks.follow(views.state.knocks, views.ui.panel === 'people');
-    this.#views = new FullViews(views, this.#facts(views), this.#strings);
+  follow({ state, isInRoom }: RoomViews): FullViews {
+    const { host, ui, served } = this.#parts;
+    // What is shown nowhere does not stay open, to come up when all is shown again.
+    if (host.ui === 'none') ui.set({ sheet: null });
+    if (host.ui !== 'full' && !served.has('sfu-panel')) ui.set({ panel: null });
+    const { panel } = ui.state;
+    this.#panelUsed = isInRoom && (this.#panelUsed || panel !== null);
+    this.#unread.follow(state, this.#isChatInSight);
+    this.#knocks.follow(state.knocks, panel === 'people');
+    this.#views = new FullViews({ state, ui: ui.state }, this.#facts(state), this.#strings);
     return this.#views;
   }
 
@@ -120,7 +123,7 @@ export class FullUi {
     return this.#permission.of({ audio: wants(host.audio), video: wants(host.video) }, room.client.state.self);
   }
 
-  #facts({ state }: RoomViews): FullViews['facts'] {
+  #facts(state: RoomState): FullViews['facts'] {
     const { host, room: controller, ui } = this.#parts;
     const { room, audio, video, autojoin, ownerDocument } = host;
     const { errors, reason, sink } = controller;

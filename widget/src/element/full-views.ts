@@ -19,7 +19,7 @@ export interface FullFacts extends LobbyFacts, NoticeFacts, ControlsFacts, Setti
 /** What each part shows, made when it is asked for: whatever shows a part of a room, shows this. */
 export class FullViews extends RoomViews {
   constructor(
-    { state, ui }: RoomViews,
+    { state, ui }: Pick<RoomViews, 'state' | 'ui'>,
     readonly facts: FullFacts,
     override readonly strings: Strings,
   ) {

@@ -1,19 +1,24 @@
 import type { ReactiveController, ReactiveControllerHost } from 'lit';
+import type { RoomError } from '../client/errors.js';
 import type { RoomClient } from '../client/room-client.js';
 import type { RoomStats } from '../client/stats.js';
+import type { ErrorCode } from '../protocol/errors.js';
 
 /** Between two measurements, in ms: numbers that can be read before they change. */
 const INTERVAL = 1_000;
 
+/** There is no call to measure, or nothing as yet to measure it with. */
+const EXPECTED: readonly ErrorCode[] = ['left', 'not-joined', 'server-unreachable'];
+
 /** Measures the call for as long as somebody looks at the numbers. */
 export class NumbersController implements ReactiveController {
   readonly #host: ReactiveControllerHost;
-  readonly #client: RoomClient;
+  readonly #client: Pick<RoomClient, 'getStats'>;
   readonly #isWatched: () => boolean;
   #timer: ReturnType<typeof setInterval> | null = null;
   #latest: RoomStats | null = null;
 
-  constructor(host: ReactiveControllerHost, client: RoomClient, isWatched: () => boolean) {
+  constructor(host: ReactiveControllerHost, client: Pick<RoomClient, 'getStats'>, isWatched: () => boolean) {
     this.#host = host;
     this.#client = client;
     this.#isWatched = isWatched;
@@ -40,8 +45,11 @@ export class NumbersController implements ReactiveController {
   }
 
   async #measure(): Promise<void> {
-    const stats = await this.#client.getStats();
-    if (this.#timer === null) return;
+    const stats = await this.#client.getStats().catch((error: unknown) => {
+      if (!EXPECTED.includes((error as RoomError).code)) throw error;
+      return null;
+    });
+    if (this.#timer === null || !stats) return;
     this.#latest = stats;
     this.#host.requestUpdate();
   }

@@ -112,7 +112,7 @@ export class UiController implements ReactiveController {
     this.#timers.set(whose, timer);
   }
 
-  /** Follows the room, just before it is drawn; asks for no drawing by itself. */
+  /** Follows the room and the screen, just before it is drawn; asks for no drawing by itself. */
   follow(room: RoomState, layout: LayoutMode): void {
     const { pinned, lastSpeaker: before } = this.#state;
     const isOver = !isInRoom(room.status);
@@ -120,12 +120,11 @@ export class UiController implements ReactiveController {
       ...this.#state,
       layout,
       lastSpeaker: lastSpeaker(before, room),
+      // By the standard it matches as well while a tile inside of it fills the screen.
+      fullscreen: this.#host.matches(':fullscreen') && !this.#host.shadowRoot?.fullscreenElement,
       ...(isOver && { pinned: room.status === 'joining' ? pinned : null, panel: null, sheet: null }),
     };
   }
 
-  readonly #onFullscreen = (): void => {
-    // By the standard it matches as well while a tile inside of it fills the screen.
-    this.set({ fullscreen: this.#host.matches(':fullscreen') && !this.#host.shadowRoot?.fullscreenElement });
-  };
+  readonly #onFullscreen = (): void => this.#host.requestUpdate();
 }

@@ -121,7 +121,7 @@ export class SfuControls extends Part<ControlsView> {
               ></sfu-more-menu>`
             : nothing
         }
-        ${this.#leave(words)}
+        ${view.inCall ? this.#leave(words) : nothing}
         ${view.talking ? html`<div class="hint" part="hint"><span>${strings.controls.talking}</span></div>` : nothing}
       </div>
     `;

@@ -26,6 +26,7 @@ export class SfuDialog extends LitElement {
   /** Name of the button that closes it. */
   declare closeLabel: string;
   readonly #focus = new FocusReturn();
+  #observer: IntersectionObserver | null = null;
   /** The pointer went down beside it, and not within to mark a text. */
   #isBeside = false;
 
@@ -43,6 +44,7 @@ export class SfuDialog extends LitElement {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
+    this.#observer?.disconnect();
     // Else it counts as open when it is put in elsewhere, and yet is not shown over anything.
     this.#dialog?.close();
     this.#focus.giveBackUnless(() => this.isConnected);
@@ -80,10 +82,17 @@ export class SfuDialog extends LitElement {
   }
 
   #show(): void {
-    if (!this.isConnected) return;
-    this.#dialog?.showModal();
+    const dialog = this.#dialog;
+    if (!dialog || !this.isConnected) return;
+    dialog.showModal();
     // On the whole of it, so that its title is read, and nothing can be pressed by mistake.
-    this.#dialog?.focus();
+    dialog.focus();
+    // Unseen, as when the page hides what is around it, it would still keep everything else out of reach.
+    const window = this.ownerDocument.defaultView ?? globalThis;
+    this.#observer = new window.IntersectionObserver(() => {
+      if (!dialog.checkVisibility()) this.#ask();
+    });
+    this.#observer.observe(dialog);
   }
 
   readonly #ask = (): void => {

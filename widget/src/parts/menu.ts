@@ -235,14 +235,16 @@ export class SfuMenu extends LitElement {
     const [menu, anchor] = [this.#menu, this.#anchor];
     if (!menu || !anchor) return;
     menu.style.maxHeight = 'none';
-    const { offsetWidth: width, offsetHeight: height } = menu;
+    // Of the page's CSS: rectangles are told as they are seen, lengths are set and told without it.
+    const { currentCSSZoom: zoom = 1 } = menu as Partial<Pick<Element, 'currentCSSZoom'>>;
+    const [width, height] = [menu.offsetWidth * zoom, menu.offsetHeight * zoom];
     const { clientWidth: right, clientHeight: bottom } = this.ownerDocument.documentElement;
     const viewport = { left: 0, top: 0, right, bottom };
     const room = roomAround(anchor)?.getBoundingClientRect() ?? viewport;
     const { left, top, maxHeight } = placePopup(anchor.getBoundingClientRect(), { width, height }, room, viewport);
-    menu.style.left = `${left}px`;
-    menu.style.top = `${top}px`;
-    menu.style.maxHeight = `${maxHeight}px`;
+    menu.style.left = `${left / zoom}px`;
+    menu.style.top = `${top / zoom}px`;
+    menu.style.maxHeight = `${maxHeight / zoom}px`;
   };
 }
 

@@ -147,6 +147,8 @@ export interface ControlsView {
   readonly hand: boolean;
   /** False: the bar has only the devices and the way out. */
   readonly full: boolean;
+  /** There is something to leave. */
+  readonly inCall: boolean;
   readonly panel: PanelName | null;
   readonly layout: LayoutMode;
   readonly fullscreen: boolean;

@@ -1,6 +1,8 @@
 import type { RoomState } from '../../client/room-state.js';
 import type { ControlsView } from '../../parts/views.js';
+import { isInRoom } from '../call-status.js';
 import type { UiState } from '../ui-controller.js';
+import { isWaiting } from '../waiting.js';
 
 export interface ControlsFacts {
   /** The browser lets a page share the screen. */
@@ -18,7 +20,7 @@ export interface ControlsFacts {
 
 /** What the bar shows of a state. */
 export function controlsView(
-  { self, devices, peers, knocks }: RoomState,
+  { status, self, devices, peers, knocks }: RoomState,
   { panel, layout, fullscreen }: Pick<UiState, 'panel' | 'layout' | 'fullscreen'>,
   { canShare, canFullscreen, full, talking, unread, shortcutsAllowed }: ControlsFacts,
 ): ControlsView {
@@ -33,7 +35,9 @@ export function controlsView(
         : 'none',
     devices,
     hand: self.hand !== null,
-    full,
+    // A bar that the page placed by hand is there outside of the room as well.
+    full: full && isInRoom(status),
+    inCall: isInRoom(status) || isWaiting(status),
     panel,
     layout,
     fullscreen,
