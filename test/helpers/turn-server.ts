@@ -49,14 +49,19 @@ export class TurnServer {
     const path = join(folder, 'turnserver.conf');
     await writeFile(path, [config, ...loopback, ''].join('\n'));
     const server = new TurnServer(path, folder, port);
-    await until('coturn listens', () => {
-      if (server.#child.exitCode !== null) throw new Error(`coturn has ended:\n${server.#log}`);
-      if (server.#log.includes('Cannot bind')) throw new Error(`Somebody has its port:\n${server.#log}`);
-      const listens = ['TCP', 'UDP'].map(
-        (way) => new RegExp(`${way} listener opened on ?: 127\\.0\\.0\\.1:${String(port)}\\b`),
-      );
-      return [/auth thread/, ...listens].every((sign) => sign.test(server.#log));
-    });
+    try {
+      await until('coturn listens', () => {
+        if (server.#child.exitCode !== null) throw new Error(`coturn has ended:\n${server.#log}`);
+        if (server.#log.includes('Cannot bind')) throw new Error(`Somebody has its port:\n${server.#log}`);
+        const listens = ['TCP', 'UDP'].map(
+          (way) => new RegExp(`${way} listener opened on ?: 127\\.0\\.0\\.1:${String(port)}\\b`),
+        );
+        return [/auth thread/, ...listens].every((sign) => sign.test(server.#log));
+      });
+    } catch (error) {
+      await server.close();
+      throw error;
+    }
     return server;
   }
 
