@@ -1,14 +1,6 @@
 import { Gauge, type Registry } from 'prom-client';
-import type { MediaKind, Source } from 'sfu-room/protocol';
+import { SOURCE_KINDS } from 'sfu-room/protocol';
 import type { RoomRegistry } from '../room/room-registry.js';
-
-const KINDS: Record<Source, readonly MediaKind[]> = {
-  camera: ['video'],
-  microphone: ['audio'],
-  screen: ['video'],
-  screenaudio: ['audio'],
-  custom: ['audio', 'video'],
-};
 
 /** How many there are in all rooms. @returns looks */
 export function gaugeRooms(rooms: RoomRegistry, register: Registry): () => void {
@@ -31,7 +23,9 @@ export function gaugeRooms(rooms: RoomRegistry, register: Registry): () => void 
     peers.reset();
     producers.reset();
     for (const connection of ['connected', 'reconnecting']) peers.set({ connection }, 0);
-    for (const [source, kinds] of Object.entries(KINDS)) for (const kind of kinds) producers.set({ kind, source }, 0);
+    for (const [source, kinds] of Object.entries(SOURCE_KINDS)) {
+      for (const kind of kinds) producers.set({ kind, source }, 0);
+    }
     for (const room of rooms) {
       for (const { connection, tracks } of room.peers()) {
         peers.inc({ connection });

@@ -12,17 +12,16 @@ import {
   PROTOCOL_VERSION,
   REACTION_PATTERN,
   ROOM_NAME_PATTERN,
+  SOURCE_KINDS,
   SOURCES,
   TOPIC_PATTERN,
   TRACK_ID_PATTERN,
   type ErrorCode,
   type Handshake,
-  type MediaKind,
   type ProduceRequest,
   type ReceiveIntent,
   type RequestName,
   type Requests,
-  type Source,
 } from 'sfu-room/protocol';
 import { z } from 'zod';
 import { textUpTo } from '../auth/text-schema.js';
@@ -77,15 +76,6 @@ const handshake = z.object({
   dtlsParameters: dtlsParameters.optional(),
 }) as unknown as z.ZodType<Handshake>;
 
-/** Sound that calls itself a camera's would pass where microphones may not, and no mute would find it. */
-const KINDS: Record<Source, readonly MediaKind[]> = {
-  camera: ['video'],
-  microphone: ['audio'],
-  screen: ['video'],
-  screenaudio: ['audio'],
-  custom: ['audio', 'video'],
-};
-
 const producer: z.ZodType<ProduceRequest> = z
   .object({
     id: z.uuid(),
@@ -97,7 +87,8 @@ const producer: z.ZodType<ProduceRequest> = z
     broadcast: z.boolean(),
     ...size,
   })
-  .refine(({ kind, source }) => KINDS[source].includes(kind), { path: ['source'], error: 'of another kind' });
+  // Sound that calls itself a camera's would pass where microphones may not, and no mute would find it.
+  .refine(({ kind, source }) => SOURCE_KINDS[source].includes(kind), { path: ['source'], error: 'of another kind' });
 
 /** A schema for each request: a new one does not compile until it has its own. */
 const REQUESTS: { [K in RequestName]: z.ZodType<Requests[K]['request']> } = {
